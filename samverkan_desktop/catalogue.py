@@ -1,0 +1,140 @@
+"""Templates and organisation profiles: shipped, from the IT department, and the user's own.
+
+A later folder wins over an earlier one where an id is the same. A file that is wrong stops nothing
+but itself: it is reported, and the others are there.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, TypeVar
+
+from samverkan_desktop.codec.structuring import new_converter, structure
+from samverkan_desktop.domain.errors import (
+    InputError,
+    InvalidFieldError,
+    NewerFormatError,
+    UnknownTemplateError,
+)
+from samverkan_desktop.domain.template import OrganisationProfile, SlotKind, Template
+from samverkan_desktop.files import Folders, read_bytes
+
+T = TypeVar("T", Template, OrganisationProfile)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is installed. `problems` are the files that could not be used, and why."""
+
+    templates: Mapping[str, Template]
+    organisations: Mapping[str, OrganisationProfile]
+    problems: tuple[InputError, ...] = ()
+
+    def template(self, template_id: str) -> Template:
+        """Return a template.
+
+        Raises UnknownTemplateError.
+        """
+        try:
+            return self.templates[template_id]
+        except KeyError:
+            raise UnknownTemplateError(template_id) from None
+
+    def organisations_for(self, template_id: str) -> list[OrganisationProfile]:
+        """Return the profiles that go with a template, by name."""
+        fitting = (
+            profile
+            for profile in self.organisations.values()
+            if any(fnmatchcase(template_id, pattern) for pattern in profile.templates)
+        )
+        return sorted(fitting, key=lambda profile: profile.name)
+
+
+def load_catalogue(folders: Folders) -> Catalogue:
+    """Read everything installed: shipped, then the IT department's, then the user's own."""
+    places = (folders.resources, folders.site_config, folders.user_data)
+    problems: list[InputError] = []
+    templates = _load_all((place / "templates" for place in places), read_template, problems)
+    profiles = _load_all((place / "organisations" for place in places), read_profile, problems)
+    return Catalogue(templates, profiles, tuple(problems))
+
+
+def read_template(path: Path) -> Template:
+    """Read and check one template file.
+
+    Raises InvalidFieldError, NewerFormatError or UnreadableFileError.
+    """
+    template = structure(_CONVERTER, path.name, _read_toml(path, "samverkan-template/1"), Template)
+    _check_template(template, path)
+    return template
+
+
+def read_profile(path: Path) -> OrganisationProfile:
+    """Read and check one organisation profile.
+
+    Raises InvalidFieldError, NewerFormatError or UnreadableFileError.
+    """
+    fields = _read_toml(path, "samverkan-organisation/1")
+    profile = structure(_CONVERTER, path.name, fields, OrganisationProfile)
+    _check_id(profile.id, path)
+    return profile
+
+
+def _load_all(
+    folders: Iterable[Path], read: Callable[[Path], T], problems: list[InputError]
+) -> dict[str, T]:
+    found: dict[str, T] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            try:
+                value = read(path)
+            except InputError as error:
+                problems.append(error)
+            else:
+                found[value.id] = value
+    return found
+
+
+def _read_toml(path: Path, expected: str) -> dict[str, Any]:
+    try:
+        fields = tomllib.loads(read_bytes(path).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InvalidFieldError(path.name, "", "texten är inte UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidFieldError(path.name, "", f"det är inte giltig TOML ({error})") from error
+    name = fields.pop("format", None)
+    if name != expected:
+        if isinstance(name, str) and name.startswith(expected.partition("/")[0] + "/"):
+            raise NewerFormatError(path.name)
+        raise InvalidFieldError(path.name, "format", f"ska vara ”{expected}”")
+    return fields
+
+
+def _check_id(name: str, path: Path) -> None:
+    if name != path.stem:
+        raise InvalidFieldError(path.name, "id", f"ska vara filens namn, ”{path.stem}”")
+
+
+def _check_template(template: Template, path: Path) -> None:
+    _check_id(template.id, path)
+    seen: set[str] = set()
+    for i, slot in enumerate(template.slots):
+        if slot.key in seen or not re.fullmatch(r"[a-z0-9_-]+", slot.key):
+            reason = "ska bestå av a–z, 0–9, _ och - och bara finnas en gång"
+            raise InvalidFieldError(path.name, f"slots[{i}].key", reason)
+        seen.add(slot.key)
+        if not slot.heading.strip():
+            raise InvalidFieldError(path.name, f"slots[{i}].heading", "får inte vara tom")
+    if sum(slot.kind is SlotKind.DECISION for slot in template.slots) != 1:
+        raise InvalidFieldError(path.name, "slots", "exakt en ska ha kind = ”decision”")
+    try:
+        re.compile(template.dnr.pattern)
+    except re.error as error:
+        reason = "är inget giltigt reguljärt uttryck"
+        raise InvalidFieldError(path.name, "dnr.pattern", reason) from error
+
+
+_CONVERTER = new_converter()

@@ -1,0 +1,1 @@
+"""Values to and from their public file formats, with errors that name the place."""

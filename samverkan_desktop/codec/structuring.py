@@ -1,0 +1,197 @@
+"""Plain data (JSON, TOML) to dataclasses: strict types, no unknown keys, paths in errors."""
+
+import contextlib
+import dataclasses
+import typing
+from collections.abc import Callable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar, cast
+
+from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
+from cattrs.errors import IterableValidationError
+from cattrs.gen import make_dict_structure_fn
+
+from samverkan_desktop.domain.errors import InvalidFieldError
+
+T = TypeVar("T")
+
+# How cattrs calls a hook: (value, wanted type) -> value.
+Hook = Callable[[Any, Any], Any]
+
+_TYPE_NAMES = {
+    str: "text",
+    bool: "true eller false",
+    int: "ett heltal",
+    date: "ett datum (ÅÅÅÅ-MM-DD)",
+}
+
+
+class FieldError(ValueError):
+    """A wrong value; the message is a Swedish clause."""
+
+
+def new_converter() -> Converter:
+    """Return a converter with the rules that every format of ours shares."""
+    converter = Converter(forbid_extra_keys=True, omit_if_default=True)
+    for exact in (str, bool, int):
+        converter.register_structure_hook(exact, _exactly(exact))
+    converter.register_structure_hook(date, lambda value, _: read_date(value))
+    converter.register_unstructure_hook(date, date.isoformat)
+    converter.register_structure_hook(StrEnum, _read_enum)
+    converter.register_structure_hook_factory(_is_optional, _optional_hook)
+    converter.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    converter.register_structure_hook_factory(dataclasses.is_dataclass, dataclass_hook)
+    return converter
+
+
+def structure(converter: Converter, source: str, data: object, cls: type[T]) -> T:
+    """Return `data` as `cls`.
+
+    Raises InvalidFieldError, naming `source` and the path of the first wrong value.
+    """
+    try:
+        return converter.structure(data, cls)
+    except (BaseValidationError, ForbiddenExtraKeysError, FieldError, KeyError, TypeError) as error:
+        place, reason = next(_leaves(error, ""))
+        raise InvalidFieldError(source, place, reason) from error
+
+
+def plain_object(value: object) -> dict[str, Any]:
+    """Return `value` if it is a JSON object or TOML table; raises FieldError otherwise."""
+    if not isinstance(value, dict):
+        raise FieldError(f"ska vara ett objekt, inte {_shown(value)}")
+    return value
+
+
+def read_date(value: object) -> date:
+    """Read an ISO date, or a date that TOML has read already."""
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and len(value) == 10:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise FieldError(f"ska vara {_TYPE_NAMES[date]}, inte {_shown(value)}")
+
+
+def dataclass_hook(cls: type, converter: Converter) -> Hook:
+    """Return a function that reads an object as the dataclass `cls`."""
+    read: Hook = make_dict_structure_fn(
+        cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True
+    )
+    return lambda value, _: read(plain_object(value), cls)
+
+
+def _exactly(cls: type) -> Hook:
+    def hook(value: object, _: object) -> object:
+        if type(value) is not cls:
+            raise FieldError(f"ska vara {_TYPE_NAMES[cls]}, inte {_shown(value)}")
+        if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+            raise FieldError("innehåller ett halvt tecken (ensamt surrogat)")
+        return value
+
+    return hook
+
+
+def _read_enum(value: str, cls: type[StrEnum]) -> StrEnum:
+    try:
+        return cls(value)
+    except ValueError:
+        allowed = ", ".join(member.value for member in cls)
+        raise FieldError(f"{_shown(value)} är inget av {allowed}") from None
+
+
+def _is_optional(cls: object) -> bool:
+    return type(None) in typing.get_args(cls) and len(typing.get_args(cls)) == 2
+
+
+def _optional_hook(cls: object, converter: Converter) -> Hook:
+    inner = next(arg for arg in typing.get_args(cls) if arg is not type(None))
+    return lambda value, _: None if value is None else converter.structure(value, inner)
+
+
+def _is_tuple(cls: object) -> bool:
+    args = typing.get_args(cls)
+    return typing.get_origin(cls) is tuple and len(args) == 2 and args[1] is Ellipsis
+
+
+def _tuple_hook(cls: object, converter: Converter) -> Hook:
+    inner = typing.get_args(cls)[0]
+
+    def hook(value: object, _: object) -> tuple[object, ...]:
+        return structure_items(converter, value, inner)
+
+    return hook
+
+
+def structure_items(converter: Converter, value: object, inner: object) -> tuple[object, ...]:
+    """Return a list as a tuple of `inner`; the errors name the place in the list."""
+    if not isinstance(value, list | tuple):
+        raise FieldError(f"ska vara en lista, inte {_shown(value)}")
+    out: list[object] = []
+    for i, item in enumerate(value):
+        with placed(f"[{i}]"):
+            out.append(converter.structure(item, cast("type", inner)))
+    return tuple(out)
+
+
+@contextlib.contextmanager
+def placed(place: str) -> Iterator[None]:
+    """Add `place` to the path of an error raised inside."""
+    try:
+        yield
+    except Exception as error:
+        raise PlacedError(place, error) from error
+
+
+class PlacedError(ValueError):
+    """An error somewhere below `place`."""
+
+    def __init__(self, place: str, inner: Exception) -> None:
+        super().__init__(place)
+        self.place, self.inner = place, inner
+
+
+def _leaves(error: Exception, path: str) -> Iterator[tuple[str, str]]:
+    match error:
+        case PlacedError():
+            yield from _leaves(error.inner, path + error.place)
+        case ForbiddenExtraKeysError():
+            name = sorted(error.extra_fields)[0]
+            yield _join(path, name), "fältet finns inte i formatet"
+        case IterableValidationError() | BaseValidationError():
+            for inner in error.exceptions:
+                name = _noted_name(inner)
+                yield from _leaves(inner, _join(path, name) if name else path)
+        case KeyError():
+            yield path, "fältet saknas"
+        case FieldError():
+            yield path, str(error)
+        case _:
+            yield path, "värdet har fel form"
+
+
+def _noted_name(error: Exception) -> str:
+    return next(
+        (note.name for note in getattr(error, "__notes__", ()) if hasattr(note, "name")), ""
+    )
+
+
+def _join(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case dict():
+            return "ett objekt"
+        case list() | tuple():
+            return "en lista"
+        case str():
+            return f"”{value[:40]}”"
+        case _:
+            return str(value)[:40]

@@ -1,0 +1,1 @@
+"""What a tjänsteutlåtande is: values and pure functions, standard library only."""

@@ -1,0 +1,114 @@
+"""Every failure a user can meet, each with the Swedish sentence that is shown for it.
+
+A border (store, export, codec, files) turns foreign exceptions into these; the window and the
+command line only show `str(error)`. The command line's exit code is the class's `exit_code`.
+"""
+
+
+class SamverkanError(Exception):
+    """A failure told to the user in one Swedish sentence."""
+
+    exit_code = 3
+
+
+class InputError(SamverkanError):
+    """What was given can't be read or used; nothing was changed."""
+
+    exit_code = 2
+
+
+class InvalidFieldError(InputError):
+    """A draft, template or profile has a wrong value at a named place.
+
+    `source` is a file name or another name for the input, `place` a path such as
+    `sections[2].content`, `reason` a Swedish clause.
+    """
+
+    def __init__(self, source: str, place: str, reason: str) -> None:
+        self.source, self.place, self.reason = source, place, reason
+        at = f" vid {place}" if place else ""
+        super().__init__(f"{source} kan inte läsas: fel{at}: {reason}.")
+
+
+class NewerFormatError(InputError):
+    """The input was written by a newer version of the program."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(
+            f"{source} är skapad av en nyare version av Samverkan. Uppdatera programmet."
+        )
+
+
+class UnknownTemplateError(InputError):
+    """A draft names a template that isn't installed."""
+
+    def __init__(self, template_id: str) -> None:
+        super().__init__(f"Mallen ”{template_id}” finns inte installerad.")
+
+
+class UnknownDraftError(InputError):
+    """No draft in the library has this id."""
+
+    def __init__(self, draft_id: str) -> None:
+        super().__init__(f"Det finns inget ärende med id {draft_id} i biblioteket.")
+
+
+class UnreadableFileError(InputError):
+    """A file named by the user can't be read."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"Filen {path} kan inte läsas: {reason}.")
+
+
+class StorageError(SamverkanError):
+    """The library or an output file could not be written or opened."""
+
+
+class WriteError(StorageError):
+    """A file could not be written; what was there before is untouched."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"Det gick inte att skriva {path}: {reason}. Inget har ändrats.")
+
+
+class LibraryDamagedError(StorageError):
+    """The library file is not a sound database."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"Biblioteket {path} är skadat och har inte öppnats. Filen är orörd.")
+
+
+class LibraryNewerError(StorageError):
+    """The library was written by a newer version of the program."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"Biblioteket {path} har skapats av en nyare version av Samverkan och har inte öppnats."
+        )
+
+
+class LibraryLockedError(StorageError):
+    """Another program holds the library."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"Biblioteket {path} används av ett annat program. Försök igen om en stund."
+        )
+
+
+class ResourceError(StorageError):
+    """A file that ships with the program is missing or unreadable."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"Programfilen {name} saknas eller är skadad. Installera om Samverkan.")
+
+
+class ExportError(StorageError):
+    """The document can't be written truthfully, for example because a font lacks a character."""
+
+
+class JobCancelledError(SamverkanError):
+    """The user stopped a job; nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("Avbrutet. Ingen fil har skrivits.")

@@ -1,0 +1,1 @@
+"""The composed document written out: plain text, Word, PDF."""

@@ -1,0 +1,147 @@
+"""Files and folders: what ships with the program, where data lies, writing without loss."""
+
+import contextlib
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from samverkan_desktop.domain.errors import ResourceError, UnreadableFileError, WriteError
+
+_APP = "Samverkan"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where things lie on this machine for this user."""
+
+    resources: Path
+    user_data: Path  # the library, the user's own templates
+    user_config: Path  # settings.toml
+    site_config: Path  # what the IT department puts in place: policy.toml, templates, profiles
+
+    @property
+    def library(self) -> Path:
+        """Return the default library file."""
+        return self.user_data / "bibliotek.samverkandb"
+
+
+def standard_folders() -> Folders:
+    """Return the folders of the running program; nothing is created."""
+    return Folders(
+        resources=_resources(),
+        user_data=Path(platformdirs.user_data_dir(_APP, appauthor=False)),
+        user_config=Path(platformdirs.user_config_dir(_APP, appauthor=False)),
+        site_config=Path(platformdirs.site_config_dir(_APP, appauthor=False)),
+    )
+
+
+def _resources() -> Path:
+    """Find the resources beside the package (checkout, wheel) or inside the frozen bundle."""
+    base = getattr(sys, "_MEIPASS", None)
+    return (Path(base) if base else Path(__file__).resolve().parent.parent) / "resources"
+
+
+def resource(folders: Folders, name: str) -> Path:
+    """Return the path of a shipped file such as `fonts/Tinos-Regular.ttf`.
+
+    Raises ResourceError when it is missing.
+    """
+    path = folders.resources / name
+    if not path.is_file():
+        raise ResourceError(name)
+    return path
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return a file's content.
+
+    Raises UnreadableFileError.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(path, reason(error)) from error
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`; when the block ends well it takes the place of `path`.
+
+    The content is on disk (fsync) before the rename, so that a reader sees the old file or the
+    whole new one. On any exception the temporary file is removed and `path` is as it was.
+
+    Raises WriteError when the folder can't be written to or the disk is full.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+    except OSError as error:
+        raise WriteError(path, reason(error)) from error
+    temporary = Path(name)
+    try:
+        yield temporary
+        _publish(temporary, path)
+    except OSError as error:
+        raise WriteError(path, reason(error)) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a whole file, or leave what is there.
+
+    Raises WriteError.
+    """
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
+
+
+def _publish(temporary: Path, path: Path) -> None:
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    temporary.chmod(_mode_of(path))
+    temporary.replace(path)
+    if os.name == "posix":  # the rename itself is in the folder
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _mode_of(path: Path) -> int:
+    """Return the permissions of the file to be replaced, or those of an ordinary new file."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+_REASONS = {
+    "ENOENT": "filen eller mappen finns inte",
+    "EACCES": "du har inte behörighet",
+    "EPERM": "du har inte behörighet",
+    "EROFS": "mappen är skrivskyddad",
+    "ENOSPC": "disken är full",
+    "EDQUOT": "ditt diskutrymme är slut",
+    "EFBIG": "filen blir för stor",
+    "EISDIR": "det är en mapp, ingen fil",
+    "ENOTDIR": "sökvägen går genom en fil",
+    "ENAMETOOLONG": "namnet är för långt",
+    "EIO": "disken svarar med fel",
+    "EBUSY": "filen används av ett annat program",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return an operating system's error as a Swedish clause."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _REASONS.get(name, f"systemet svarade {name or type(error).__name__}")
