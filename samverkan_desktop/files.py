@@ -102,6 +102,19 @@ def write_bytes(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def make_folder(path: Path) -> None:
+    """Create a folder and the missing ones above it, closed to other users (0700).
+
+    Raises WriteError.
+    """
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    try:
+        for folder in reversed(missing):
+            folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise WriteError(path, reason(error)) from error
+
+
 def _publish(temporary: Path, path: Path) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
