@@ -1,7 +1,7 @@
 """compose(draft, template): the one place where a draft becomes the document that is printed."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from samverkan_desktop.domain.document import (
@@ -29,19 +29,27 @@ from samverkan_desktop.domain.text import (
     Block,
     Blocks,
     BulletList,
+    Image,
     ListItem,
     NumberedList,
     Paragraph,
     Quote,
     Spans,
     is_empty,
+    is_language,
     map_spans,
     paragraph,
     plain_text,
     spans,
     spans_text,
 )
-from samverkan_desktop.domain.typography import NBSP, typeset, typeset_text
+from samverkan_desktop.domain.typography import NBSP, clean, typeset, typeset_text
+
+# "Paragrafen justeras omedelbart", "förklara paragrafen omedelbart justerad"
+_IMMEDIATE_APPROVAL = re.compile(
+    r"justera\w*\W(?:\w+\W)?omedelbar|omedelbar\w*\Wjuster", re.IGNORECASE
+)
+_ENDED = re.compile(r"[.,;:!?…]”?$|\b(?:samt|och)$")
 
 # Keys of the parts that are no sections; a section's key never has a space.
 HEAD, TITLE = "head ", "title "
@@ -67,19 +75,29 @@ def compose(draft: Draft, template: Template) -> Document:
         Part(APPROVALS, tuple(_approvals(draft, template.labels))),
     )
     return Document(
-        language=draft.language,
+        language=draft.language if is_language(draft.language) else template.language,
         properties=_properties(draft),
         furniture=_furniture(draft, template),
         parts=tuple(part for part in parts if part.elements),
     )
 
 
+def _plain_line(text: str) -> str:
+    return re.sub(r"\n+", " ", clean(text))
+
+
+def _one_line(text: str) -> str:
+    """Return a field as it is printed; a line break in it is a space."""
+    return typeset_text(_plain_line(text))
+
+
 def _lines(*values: str) -> tuple[str, ...]:
-    return tuple(typeset_text(value.strip()) for value in values if value.strip())
+    return tuple(line for value in values if (line := _one_line(value)))
 
 
 def _labelled(label: str, value: str, separator: str = ": ") -> str:
-    return f"{label}{separator}{value.strip()}" if value.strip() else ""
+    value = _plain_line(value)
+    return f"{label}{separator}{value}" if label and value else value
 
 
 def _head(draft: Draft, labels: Labels) -> Iterator[Element]:
@@ -91,25 +109,22 @@ def _head(draft: Draft, labels: Labels) -> Iterator[Element]:
         _labelled(labels.email, officer.email),
     )
     meeting = draft.meeting_date.isoformat() if draft.meeting_date else ""
-    right = _lines(draft.committee, meeting)
+    committee = _lines(draft.committee)
+    right = (*committee, *_lines(meeting))
     if left or right:
         yield Head(
             LabelledLines(labels.officer if left else "", left),
-            LabelledLines(labels.to if right else "", right),
+            LabelledLines(labels.to if committee else "", right),
         )
 
 
 def _title(draft: Draft, labels: Labels) -> Iterator[Element]:
-    if draft.title.strip():
-        yield Title(_one_line(draft.title))
-    if draft.subtitle.strip():
-        yield Subtitle(_one_line(draft.subtitle))
+    if title := _one_line(draft.title):
+        yield Title(title)
+    if subtitle := _one_line(draft.subtitle):
+        yield Subtitle(subtitle)
     if draft.flags.immediate_approval:
         yield Notice(labels.immediate_approval)
-
-
-def _one_line(text: str) -> str:
-    return re.sub(r"[ \n]+", " ", typeset_text(text)).strip()
 
 
 def _entry(entry: Entry, draft: Draft, template: Template) -> Iterator[Element]:
@@ -121,16 +136,14 @@ def _entry(entry: Entry, draft: Draft, template: Template) -> Iterator[Element]:
         else _section_body(entry.section, template.labels)
     )
     if body:
-        if entry.heading.strip():
-            yield SectionHeading(_one_line(entry.heading))
+        if heading := _one_line(entry.heading):
+            yield SectionHeading(heading)
         yield from body
 
 
 def _section_body(section: Section, labels: Labels) -> tuple[Element, ...]:
     if section.not_applicable is not None:
-        reason = section.not_applicable.strip()
-        text = f"{labels.not_applicable}. {reason}" if reason else f"{labels.not_applicable}."
-        return (paragraph(typeset_text(text)),)
+        return (paragraph(typeset_text(f"{labels.not_applicable}. {section.not_applicable}")),)
     return printable(section.content)
 
 
@@ -152,6 +165,8 @@ def _without_empty(blocks: Blocks) -> Blocks:
                 quote = replace(block, blocks=_without_empty(block.blocks))
                 if quote.blocks:
                     out.append(quote)
+            case Image():
+                out.append(replace(block, alt=_one_line(block.alt)))
             case _ if not is_empty((block,)):
                 out.append(block)
     return tuple(out)
@@ -160,28 +175,25 @@ def _without_empty(blocks: Blocks) -> Blocks:
 def _decision(draft: Draft, template: Template) -> tuple[Element, ...]:
     groups = [(g.lead_in, tuple(filter(None, map(printable, g.items)))) for g in draft.decision]
     groups = [(lead_in, items) for lead_in, items in groups if items]
-    if groups:
+    if groups and draft.flags.immediate_approval and not _says_immediate_approval(groups):
         lead_in, items = groups[-1]
-        groups[-1] = (lead_in, _with_immediate_approval(items, draft, template))
+        sentence = paragraph(typeset_text(template.labels.immediate_approval_item))
+        groups[-1] = (lead_in, (*items, (sentence,)))
     form = template.decision.form
     return tuple(e for lead_in, items in groups for e in _decision_group(lead_in, items, form))
 
 
-def _with_immediate_approval(
-    items: tuple[Blocks, ...], draft: Draft, template: Template
-) -> tuple[Blocks, ...]:
-    if not draft.flags.immediate_approval:
-        return items
-    sentence = template.labels.immediate_approval_item
-    said = any("omedelbar" in plain_text(item).casefold() for item in items)
-    return items if said else (*items, (paragraph(sentence),))
+def _says_immediate_approval(groups: list[tuple[str | None, tuple[Blocks, ...]]]) -> bool:
+    return any(
+        _IMMEDIATE_APPROVAL.search(plain_text(item)) for _, items in groups for item in items
+    )
 
 
 def _decision_group(
     lead_in: str | None, items: tuple[Blocks, ...], form: DecisionForm
 ) -> Iterator[Element]:
-    if lead_in and lead_in.strip():
-        yield paragraph(typeset_text(lead_in.strip()))
+    if lead := _one_line(lead_in or ""):
+        yield paragraph(lead)
     if form is DecisionForm.ATT_LINES:
         yield ItemList(_att_lines(items), numbered=False)
     elif form is DecisionForm.SENTENCE and len(items) == 1:
@@ -210,23 +222,20 @@ def _att_line(item: Blocks, ending: str) -> Blocks:
     text = spans_text(parts)
     if not text.casefold().startswith("att "):
         parts = (*spans("att "), *parts)
-    if not text.rstrip().endswith((".", ",", ";", ":", "samt", "och")):
+    if not _ENDED.search(text):
         parts = (*parts, *spans(ending))
     return (replace(first, spans=typeset(parts)), *item[1:])
 
 
 def _signatures(draft: Draft) -> Iterator[Element]:
-    signatures = tuple(
-        Signature(_one_line(person.name), _one_line(person.role))
-        for person in draft.signatories
-        if person.name.strip() or person.role.strip()
-    )
+    lines = [(_one_line(person.name), _one_line(person.role)) for person in draft.signatories]
+    signatures = tuple(Signature(name, role) for name, role in lines if name or role)
     if signatures:
         yield Signatures(signatures)
 
 
 def _attachments(draft: Draft, labels: Labels) -> Iterator[Element]:
-    titles = [_one_line(a.title) for a in draft.attachments if a.title.strip()]
+    titles = _lines(*(attachment.title for attachment in draft.attachments))
     if titles:
         several = len(titles) > 1
         yield SectionHeading(labels.attachments if several else labels.attachment)
@@ -252,11 +261,8 @@ def _organisation(draft: Draft, labels: Labels) -> Iterator[Element]:
 
 
 def _approvals(draft: Draft, labels: Labels) -> Iterator[Element]:
-    rows = tuple(
-        (", ".join(_lines(a.name, a.role)), a.date.isoformat() if a.date else "")
-        for a in draft.approvals
-        if a.name.strip() or a.role.strip()
-    )
+    persons = [(_lines(a.name, a.role), a.date) for a in draft.approvals]
+    rows = tuple((", ".join(who), day.isoformat() if day else "") for who, day in persons if who)
     if rows:
         yield SectionHeading(labels.approved_by)
         yield paragraph(labels.approval_text)
@@ -265,28 +271,22 @@ def _approvals(draft: Draft, labels: Labels) -> Iterator[Element]:
 
 def _furniture(draft: Draft, template: Template) -> Furniture:
     secret = draft.flags.confidential
-    mark = "" if secret is None else _join(" – ", template.labels.confidential, secret)
+    dnr = _labelled(template.dnr.label, draft.dnr, NBSP)
+    mark = "" if secret is None else " – ".join(_lines(template.labels.confidential, secret))
     return Furniture(
         document_name=template.document_name,
-        dnr=typeset_text(_labelled(template.dnr.label, draft.dnr, NBSP)),
+        dnr=dnr.replace(" ", NBSP),  # not typeset: a registry number is printed as it is
         date=draft.document_date.isoformat() if draft.document_date else "",
         page_label=template.labels.page,
-        confidential=typeset_text(mark),
+        confidential=mark,
     )
 
 
 def _properties(draft: Draft) -> Properties:
+    author = filter(None, map(_plain_line, (draft.officer.name, draft.organisation.name)))
     return Properties(
         title=_one_line(draft.title),
-        author=_join(", ", draft.officer.name, draft.organisation.name),
+        author=", ".join(author),
         subject=_one_line(draft.subtitle),
-        keywords=draft.dnr.strip(),
+        keywords=_plain_line(draft.dnr),
     )
-
-
-def _join(separator: str, *values: str) -> str:
-    return separator.join(_filled(values))
-
-
-def _filled(values: Iterable[str]) -> list[str]:
-    return [value.strip() for value in values if value.strip()]

@@ -37,10 +37,9 @@ class Entry:
 
     @property
     def heading(self) -> str:
-        """Return the heading to print."""
-        if self.section.heading is not None:
-            return self.section.heading
-        return self.slot.heading if self.slot else ""
+        """Return the heading to print: the draft's own, else the template's."""
+        own = self.section.heading or ""
+        return own if own.strip() or not self.slot else self.slot.heading
 
     @property
     def is_decision(self) -> bool:

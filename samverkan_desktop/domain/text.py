@@ -4,6 +4,7 @@ Nothing else can be said: no colours, fonts or sizes. What is pasted or imported
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -213,12 +214,24 @@ def plain_text(blocks: Blocks) -> str:
     return "\n".join(piece for piece in pieces if piece)
 
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+
+
+def is_language(tag: str) -> bool:
+    """Whether `tag` has the form of a language tag (BCP 47), such as "sv-SE"."""
+    return _LANGUAGE.fullmatch(tag) is not None
+
+
 _WORD = re.compile(r"\w+(?:[-–:.,/’']\w+)*")
 
 
 def word_count(blocks: Blocks) -> int:
-    """Count words as a reader would: "3,5", "KS 2023/740" as two, "e-post" as one."""
-    return sum(1 for _ in _WORD.finditer(plain_text(blocks)))
+    """Count words as a reader would: "3,5" and "e-post" as one, "KS 2023/740" as two.
+
+    A soft hyphen, or a letter pasted in two parts (a and a ring), doesn't make two words of one.
+    """
+    text = unicodedata.normalize("NFC", plain_text(blocks)).replace("\N{SOFT HYPHEN}", "")
+    return sum(1 for _ in _WORD.finditer(text))
 
 
 def is_empty(blocks: Blocks) -> bool:
@@ -239,7 +252,7 @@ def with_ids(blocks: Blocks, new_id: Callable[[], str], taken: set[str]) -> Bloc
 
 
 def _with_id(block: Block, new_id: Callable[[], str], taken: set[str]) -> Block:
-    if not block.id or block.id in taken:
+    while not block.id or block.id in taken:
         block = replace(block, id=new_id())
     taken.add(block.id)
     match block:

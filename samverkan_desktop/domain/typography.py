@@ -1,99 +1,139 @@
 """Swedish typography, applied to what is printed and never to what is stored.
 
 Quotation marks are ” on both sides, an apostrophe is ’, a dash with spaces is –, and what belongs
-together isn't broken over two lines (U+00A0). Words are never changed. The rules are those of
-ordinary Swedish typesetting (SIS 03 62 01, "Typografiska mått", and common usage).
+together isn't broken over two lines (U+00A0). Words are never changed, and neither are registry
+numbers, phone numbers and ISO dates. The rules are those of ordinary Swedish typesetting
+(SIS 03 62 01, "Typografiska mått", and common usage).
 """
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import replace
 
-from samverkan_desktop.domain.text import Spans, normal_spans
+from samverkan_desktop.domain.text import Span, Spans, is_language, normal_spans, spans_text
 
 NBSP = "\N{NO-BREAK SPACE}"
-_SPACE = f"[ {NBSP}]"
-
-_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r'"'), "”"),
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
-    (re.compile(r"'"), "’"),
-    (re.compile(r"\.\.\."), "…"),
-    (re.compile(rf"(?<=\S){_SPACE}--?{_SPACE}(?=\S)"), " – "),
-    (re.compile(r"\b((?:19|20)\d\d)-((?:19|20)\d\d)\b(?![-/.]?\d)(?<![-/.]\d{4}-\d{4})"), r"\1–\2"),
-    # 1 057 and 250 000: groups of three digits
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NBSP),
-    # 08-508 01 000: the groups of a phone number
-    (re.compile(r"(\b0\d{1,3}-\d{2,3}) (\d{2,3})\b"), rf"\1{NBSP}\2"),
-    (re.compile(rf"(\b0\d{{1,3}}-\d{{2,3}}{NBSP}\d{{2,3}}) (\d{{2,3}})\b"), rf"\1{NBSP}\2"),
-    # 11 §, § 11, 3 kap. 10 §, 7 % and 5 kr
-    (re.compile(r"(?<=\d) (?=§|%|°|kap\.|kr\b|tkr\b|mnkr\b|mkr\b|kronor\b|procent\b)"), NBSP),
-    (re.compile(r"(?<=§) (?=\d)"), NBSP),
-    (re.compile(r"(?<=kap\.) (?=\d)"), NBSP),
-    # KS 2023/740, Dnr 1.6-216/2013, HSN 2019-0829
-    (re.compile(r"\b([A-ZÅÄÖ][A-ZÅÄÖa-zåäö]{0,3}|[Dd]nr) (?=\d[\d.]*[-/]\d)"), rf"\1{NBSP}"),
-    # 164 07 Kista
-    (re.compile(r"\b(\d{3}) (\d{2})\b(?=[ ,]|$)"), rf"\1{NBSP}\2"),
-    # den 27 oktober
-    (
-        re.compile(
-            r"\b(\d{1,2}) (?=(?:januari|februari|mars|april|maj|juni|juli|augusti|september"
-            r"|oktober|november|december)\b)"
-        ),
-        rf"\1{NBSP}",
-    ),
-)
 
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff\ufffe\uffff]")
 
+# Control characters, soft hyphens, zero-width and direction marks, halves of characters, and the
+# code points that stand for no character or for an object that wasn't pasted with the text.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffc\ufffe\uffff]"
+)
 
-def typeset_text(text: str) -> str:
-    """Return plain text as it is printed."""
-    text = clean(text)
-    for pattern, replacement in _RULES:
-        text = pattern.sub(replacement, text)
-    return text
+# Spaces at either end and beside a line break, and all but one of a run of spaces.
+_SPACING = re.compile(r"\A[ \n]+|[ \n]+\Z|(?<=\n) +|(?<=\ ) +| +(?=\n)")
+
+# Each match is just the characters to be replaced; its context is looked at, not matched, so that
+# no rule hides a match from another.
+_RULES = re.compile(
+    r"""
+    " | ' | \.\.\.
+    | -(?:
+    # a dash between words: "parken - och torget"
+        (?<=\S[ \u00a0]-)-?(?=[ \u00a0]\S)
+    # 2019-2023, but not in KS 2019-2023, STK-2019-2020, Dnr 2019-2020 or 2019-2020-1.2.4
+      | (?<=\b(?:19|20)\d\d-)(?=(?:19|20)\d\d\b(?![-/]|[.:]?\d))
+        (?<![-/.:]\d{4}-)(?<![A-ZÅÄÖ][ \u00a0]\d{4}-)(?<![A-ZÅÄÖ][a-zåäö][ \u00a0]\d{4}-)
+        (?<!nr[ \u00a0]\d{4}-)(?<!nr:[ \u00a0]\d{4}-)
+        (?<!mmer[ \u00a0]\d{4}-)(?<!mmer:[ \u00a0]\d{4}-)
+    )
+    | \ (?:
+        (?<=\d\ )(?:
+    # 1 057,8 and 164 07 and 08-508 01 000
+            (?=\d{2,3}(?!\d))
+    # 11 §, 3 kap., 7 %, 5 kr, 27 oktober
+          | (?=[§%°]|kap\.|(?:kr|tkr|mkr|mnkr|kronor|miljoner|miljarder|procent|januari|februari
+              |mars|april|maj|juni|juli|augusti|september|oktober|november|december)\b)
+        )
+      | (?=\d)(?:
+    # § 11, kap. 10
+            (?<=§\ ) | (?<=kap\.\ )
+    # KS 2023/740, Ks 123/2023, HSN 2019-0829, dnr 1.6-216/2013
+          | (?=\d[\d.]*[-/]\d)(?:(?<=[A-ZÅÄÖ]\ )|(?<=\b[A-ZÅÄÖ][a-zåäö]\ )|(?<=[Dd]nr\ ))
+        )
+    )
+    """,
+    re.VERBOSE,
+)
+
+_NEW = {'"': "”", "'": "’", "...": "…", "-": "–", "--": "–", " ": NBSP}
 
 
 def clean(text: str) -> str:
-    """Take out what has no form in print: control characters, soft hyphens, tabs.
+    """Take out what has no form in print: control characters, soft hyphens, needless spaces.
 
     A tab becomes a space, other line and paragraph separators a newline. The text is composed
     (NFC), since fonts and searches are made for that.
     """
-    text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = _composed(_visible(text))
+    return _SPACING.sub("", text) if _is_uneven(text) else text
+
+
+def typeset_text(text: str) -> str:
+    """Return plain text as it is printed."""
+    return _RULES.sub(_replacement, clean(text))
 
 
 def typeset(parts: Spans) -> Spans:
     """Return spans as they are printed; a rule sees across the border between two spans."""
     if len(parts) == 1:
-        return normal_spans([replace(parts[0], text=typeset_text(parts[0].text))])
-    cleaned = [replace(span, text=clean(span.text)) for span in parts]
-    whole = "".join(span.text for span in cleaned)
-    owner = [i for i, span in enumerate(cleaned) for _ in span.text]
-    for pattern, replacement in _RULES:
-        whole, owner = _substitute(pattern, replacement, whole, owner)
-    pieces = [""] * len(cleaned)
-    for char, index in zip(whole, owner, strict=True):
-        pieces[index] += char
-    return normal_spans(
-        replace(span, text=piece) for span, piece in zip(cleaned, pieces, strict=True)
-    )
+        text = typeset_text(parts[0].text)
+        return (_with_text(parts[0], text),) if text else ()
+    even = normal_spans(_with_text(span, _visible(span.text)) for span in parts)
+    if _is_uneven(spans_text(even)):
+        even = _edited(even, _SPACING, {})
+    composed = tuple(replace(span, text=_composed(span.text)) for span in even)
+    return _edited(composed, _RULES, _NEW)
 
 
-def _substitute(
-    pattern: re.Pattern[str], replacement: str, whole: str, owner: list[int]
-) -> tuple[str, list[int]]:
-    """Apply one rule, and keep for each character which span it belongs to."""
-    text, owners, end = "", [], 0
-    for match in pattern.finditer(whole):
-        new = match.expand(replacement)
-        old_owner = owner[match.start() : match.end()]
-        # A rule changes single characters; where it shortens, the last one's owner serves the rest.
-        new_owner = [old_owner[min(i, len(old_owner) - 1)] for i in range(len(new))]
-        text += whole[end : match.start()] + new
-        owners += owner[end : match.start()] + new_owner
-        end = match.end()
-    return text + whole[end:], owners + owner[end:]
+def _with_text(span: Span, text: str) -> Span:
+    """Return the span with its text, and its link and language only if a file can hold them."""
+    link = "".join(_INVISIBLE.sub("", span.link).split()) if span.link else None
+    language = span.language if span.language and is_language(span.language) else None
+    return replace(span, text=text, link=link or None, language=language)
+
+
+def _visible(text: str) -> str:
+    if not text.isprintable():  # which is quick, and true of nearly every text
+        text = _LINE_BREAKS.sub("\n", text).replace("\t", " ")
+    return _INVISIBLE.sub("", text)
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _is_uneven(text: str) -> bool:
+    """Whether _SPACING, which is slow, has anything to take out."""
+    return "  " in text or " \n" in text or "\n " in text or text != text.strip(" \n")
+
+
+def _replacement(match: re.Match[str]) -> str:
+    return _NEW[match[0]]
+
+
+def _edited(parts: Spans, rules: re.Pattern[str], new_text: Mapping[str, str]) -> Spans:
+    """Replace, or take out, what the rules match.
+
+    A new character gets the marks of the first that it replaces.
+    """
+    whole = spans_text(parts)
+    edits = [(*match.span(), new_text.get(match[0], "")) for match in rules.finditer(whole)]
+    if not edits:
+        return parts
+    out = []
+    begin = 0
+    for span in parts:
+        end = begin + len(span.text)
+        text, at = "", begin
+        for start, stop, new in edits:
+            if begin < stop and start < end:
+                text += whole[at : max(start, at)] + (new if start >= begin else "")
+                at = min(stop, end)
+        out.append(replace(span, text=text + whole[at:end]))
+        begin = end
+    return normal_spans(out)
