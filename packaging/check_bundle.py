@@ -1,0 +1,154 @@
+"""Prove that a bundle works: run both of its programs as a user would, without any Python.
+
+    python packaging/check_bundle.py [FOLDER]        default: dist/samverkan
+
+Every command must succeed, write what it says, and say nothing it shouldn't: any text on stderr,
+a warning for instance, is a failure.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SUFFIX = ".exe" if os.name == "nt" else ""
+LARGEST_MB = 190
+# What must not come back in: build tools, and the parts of Qt that nothing here uses.
+UNWANTED = ("pip", "setuptools", "tkinter", "Qt6Qml", "Qt6Quick", "Qt6Network", "QtWebEngine")
+
+
+class BundleError(Exception):
+    """The bundle doesn't do what it should."""
+
+
+class Bundle:
+    """A folder with both programs, run with nothing of the caller's environment."""
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder, self.home = folder, home
+
+    def run(self, program: str, *arguments: str) -> str:
+        """Run a program and return what it printed.
+
+        Raises BundleError when it fails or complains.
+        """
+        command = [str(self.folder / f"{program}{SUFFIX}"), *arguments]
+        started = time.perf_counter()
+        done = subprocess.run(
+            command,
+            check=False,
+            cwd=self.home,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+        shown = f"{program} {' '.join(arguments)}".replace(str(self.home) + os.sep, "")
+        if done.returncode != 0 or done.stderr:
+            said = f"{done.stdout}{done.stderr}".strip()
+            raise BundleError(f"{shown}\nended with {done.returncode} and said:\n{said}")
+        print(f"  {time.perf_counter() - started:5.2f} s  {shown}")
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP") if name in os.environ}
+        home = {"HOME": str(self.home), "LOCALAPPDATA": str(self.home), "APPDATA": str(self.home)}
+        return {**kept, **home, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+
+
+def main() -> int:
+    """Check the bundle that the command line names and return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "dist" / "samverkan")
+    folder = parser.parse_args().folder.resolve()
+    try:
+        size = check_content(folder)
+        with tempfile.TemporaryDirectory() as home:
+            check_programs(Bundle(folder, Path(home)))
+    except BundleError as error:
+        print(f"The bundle is not sound: {error}", file=sys.stderr)
+        return 1
+    print(f"The bundle works: {size}")
+    return 0
+
+
+def check_content(folder: Path) -> str:
+    """Look at the files and return their number and size.
+
+    Raises BundleError when something is missing, unwanted or too large.
+    """
+    if not folder.is_dir():
+        raise BundleError(f"there is no folder {folder}")
+    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    unwanted = {part for path in files for part in path.parts if part.startswith(UNWANTED)}
+    unwanted |= {path.name for path in files if any(f"lib{name}" in path.name for name in UNWANTED)}
+    if unwanted:
+        raise BundleError(f"it holds {', '.join(sorted(unwanted))}")
+    dangling = [path.name for path in folder.rglob("*") if not path.exists()]
+    if dangling:
+        raise BundleError(f"links lead nowhere: {', '.join(dangling)}")
+    megabytes = sum(path.stat().st_size for path in files) / 1e6
+    if megabytes > LARGEST_MB:
+        raise BundleError(f"it is {megabytes:.0f} MB, more than {LARGEST_MB}")
+    return f"{megabytes:.0f} MB in {len(files)} files"
+
+
+def check_programs(bundle: Bundle) -> None:
+    """Make a draft, keep it, find it, export it, and open the window on it.
+
+    Raises BundleError.
+    """
+    version = bundle.run("samverkan", "--version")
+    expect(source_version() in version, f"the version is {version.strip()}")
+    bundle.run("samverkan", "example", "examples")
+    draft = min((bundle.home / "examples").glob("*.json"))
+    exported = {f"--{kind}": f"out.{kind}" for kind in ("pdf", "docx", "text")}
+    options = [part for pair in exported.items() for part in pair]
+    bundle.run("samverkan", "export", str(draft), *options)
+    check_exported(bundle.home, json.loads(draft.read_text("utf-8"))["title"])
+    library = ("--library", "trial.samverkandb")
+    bundle.run("samverkan", *library, "new", str(draft))
+    found = json.loads(bundle.run("samverkan", *library, "list", "--json"))
+    expect(len(found) == 1, f"the library lists {len(found)} drafts and not 1")
+    window = bundle.run("samverkan-desktop", *library, "--open", found[0]["id"], "--selftest")
+    templates = len(list((ROOT / "resources" / "templates").glob("*.toml")))
+    told = "" if os.name == "nt" else f"OK {templates}"  # a Windows program without a console
+    expect(window.strip() == told, f"the window said {window.strip()!r} and not {told!r}")
+
+
+def check_exported(folder: Path, title: str) -> None:
+    """Look into the three exported files.
+
+    Raises BundleError.
+    """
+    pdf = (folder / "out.pdf").read_bytes()
+    expect(pdf.startswith(b"%PDF-") and pdf.rstrip().endswith(b"%%EOF"), "out.pdf is no whole PDF")
+    with zipfile.ZipFile(folder / "out.docx") as package:
+        expect(package.testzip() is None, "out.docx is damaged")
+        expect(b"<w:document" in package.read("word/document.xml"), "out.docx is no Word file")
+    text = " ".join((folder / "out.text").read_text("utf-8").split())  # no-break spaces too
+    expect(" ".join(title.split()) in text, "out.text lacks the title")
+
+
+def expect(truth: object, otherwise: str) -> None:
+    """Raise BundleError unless something is as it should be."""
+    if not truth:
+        raise BundleError(otherwise)
+
+
+def source_version() -> str:
+    """Return the version that this checkout's package says it has."""
+    module: dict[str, str] = {}
+    exec((ROOT / "samverkan_desktop" / "__init__.py").read_text("utf-8"), module)
+    return module["__version__"]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
