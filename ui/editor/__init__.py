@@ -1,0 +1,1 @@
+"""The rich text editor of one section."""
