@@ -12,7 +12,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
 
-from samverkan_desktop.codec.structuring import new_converter, structure
+from samverkan_desktop.codec.structuring import TOO_DEEP, is_newer, new_converter, structure
 from samverkan_desktop.domain.errors import (
     InputError,
     InvalidFieldError,
@@ -67,7 +67,7 @@ def read_template(path: Path) -> Template:
 
     Raises InvalidFieldError, NewerFormatError or UnreadableFileError.
     """
-    template = structure(_CONVERTER, path.name, _read_toml(path, "samverkan-template/1"), Template)
+    template = structure(_CONVERTER, str(path), _read_toml(path, "samverkan-template/1"), Template)
     _check_template(template, path)
     return template
 
@@ -78,7 +78,7 @@ def read_profile(path: Path) -> OrganisationProfile:
     Raises InvalidFieldError, NewerFormatError or UnreadableFileError.
     """
     fields = _read_toml(path, "samverkan-organisation/1")
-    profile = structure(_CONVERTER, path.name, fields, OrganisationProfile)
+    profile = structure(_CONVERTER, str(path), fields, OrganisationProfile)
     _check_id(profile.id, path)
     return profile
 
@@ -99,23 +99,32 @@ def _load_all(
 
 
 def _read_toml(path: Path, expected: str) -> dict[str, Any]:
+    source = str(path)
     try:
-        fields = tomllib.loads(read_bytes(path).decode("utf-8"))
+        fields = tomllib.loads(read_bytes(path).decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise InvalidFieldError(path.name, "", "texten är inte UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidFieldError(path.name, "", f"det är inte giltig TOML ({error})") from error
+        raise InvalidFieldError(source, "", "texten är inte UTF-8") from error
+    except RecursionError as error:
+        raise InvalidFieldError(source, "", TOO_DEEP) from error
+    except ValueError as error:  # TOMLDecodeError, or a number of thousands of digits
+        raise InvalidFieldError(source, _toml_place(error), "det är inte giltig TOML") from error
     name = fields.pop("format", None)
     if name != expected:
-        if isinstance(name, str) and name.startswith(expected.partition("/")[0] + "/"):
-            raise NewerFormatError(path.name)
-        raise InvalidFieldError(path.name, "format", f"ska vara ”{expected}”")
+        if is_newer(name, expected):
+            raise NewerFormatError(source)
+        raise InvalidFieldError(source, "format", f"ska vara ”{expected}”")
     return fields
+
+
+def _toml_place(error: ValueError) -> str:
+    """Return the place that tomllib names in English at the end of its message."""
+    match = re.search(r"at line (\d+), column (\d+)", str(error))
+    return f"rad {match[1]}, tecken {match[2]}" if match else ""
 
 
 def _check_id(name: str, path: Path) -> None:
     if name != path.stem:
-        raise InvalidFieldError(path.name, "id", f"ska vara filens namn, ”{path.stem}”")
+        raise InvalidFieldError(str(path), "id", f"ska vara filens namn, ”{path.stem}”")
 
 
 def _check_template(template: Template, path: Path) -> None:
@@ -124,17 +133,17 @@ def _check_template(template: Template, path: Path) -> None:
     for i, slot in enumerate(template.slots):
         if slot.key in seen or not re.fullmatch(r"[a-z0-9_-]+", slot.key):
             reason = "ska bestå av a–z, 0–9, _ och - och bara finnas en gång"
-            raise InvalidFieldError(path.name, f"slots[{i}].key", reason)
+            raise InvalidFieldError(str(path), f"slots[{i}].key", reason)
         seen.add(slot.key)
         if not slot.heading.strip():
-            raise InvalidFieldError(path.name, f"slots[{i}].heading", "får inte vara tom")
+            raise InvalidFieldError(str(path), f"slots[{i}].heading", "får inte vara tom")
     if sum(slot.kind is SlotKind.DECISION for slot in template.slots) != 1:
-        raise InvalidFieldError(path.name, "slots", "exakt en ska ha kind = ”decision”")
+        raise InvalidFieldError(str(path), "slots", "exakt en ska ha kind = ”decision”")
     try:
         re.compile(template.dnr.pattern)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         reason = "är inget giltigt reguljärt uttryck"
-        raise InvalidFieldError(path.name, "dnr.pattern", reason) from error
+        raise InvalidFieldError(str(path), "dnr.pattern", reason) from error
 
 
 _CONVERTER = new_converter()

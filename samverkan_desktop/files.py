@@ -3,8 +3,8 @@
 import contextlib
 import errno
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,23 +74,25 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path beside `path`; when the block ends well it takes the place of `path`.
 
     The content is on disk (fsync) before the rename, so that a reader sees the old file or the
-    whole new one. On any exception the temporary file is removed and `path` is as it was.
+    whole new one. On any exception the temporary file is removed and `path` is as it was. A link
+    stays a link, permissions stay as they are, and a write-protected file is not replaced.
 
     Raises WriteError when the folder can't be written to or the disk is full.
     """
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        os.close(handle)
+        target = path.resolve() if path.is_symlink() else path
+        mode = _mode_to_keep(target)
+        temporary = _new_file(target.parent, mode)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
-    temporary = Path(name)
     try:
         yield temporary
-        _publish(temporary, path)
+        _publish(temporary, target, mode)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # as when a virus scanner holds it: not our failure
+            temporary.unlink(missing_ok=True)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -115,27 +117,46 @@ def make_folder(path: Path) -> None:
         raise WriteError(path, reason(error)) from error
 
 
-def _publish(temporary: Path, path: Path) -> None:
+def _mode_to_keep(path: Path) -> int | None:
+    """Return the permissions of the file to be replaced, None when there is none.
+
+    Raises PermissionError when it is write-protected.
+    """
+    try:
+        mode = path.stat().st_mode & 0o777
+    except FileNotFoundError:
+        return None
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    return mode
+
+
+def _new_file(folder: Path, mode: int | None) -> Path:
+    """Make an empty file that nobody may read who may not read the file it is to replace."""
+    path = folder / f".samverkan-{secrets.token_hex(8)}.tmp"
+    permissions = 0o666 if mode is None else mode | 0o600
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, permissions))
+    return path
+
+
+def _publish(temporary: Path, path: Path, mode: int | None) -> None:
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())
-    temporary.chmod(_mode_of(path))
+    if mode is not None:
+        temporary.chmod(mode)
     temporary.replace(path)
-    if os.name == "posix":  # the rename itself is in the folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    _sync_folder(path.parent)
 
 
-def _mode_of(path: Path) -> int:
-    """Return the permissions of the file to be replaced, or those of an ordinary new file."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return 0o666 & ~mask
+def _sync_folder(folder: Path) -> None:
+    """Put the rename itself on disk, where the system can; the file is in its place by now."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
 
 _REASONS = {
@@ -154,7 +175,16 @@ _REASONS = {
 }
 
 
+# What Windows answers when another program, such as Word, has the file open.
+_WINDOWS_REASONS = {
+    5: "du har inte behörighet, eller så är filen öppen i ett annat program",
+    32: "filen är öppen i ett annat program",
+    33: "filen är öppen i ett annat program",
+}
+
+
 def reason(error: OSError) -> str:
     """Return an operating system's error as a Swedish clause."""
+    on_windows = _WINDOWS_REASONS.get(getattr(error, "winerror", None) or 0)
     name = errno.errorcode.get(error.errno or 0, "")
-    return _REASONS.get(name, f"systemet svarade {name or type(error).__name__}")
+    return on_windows or _REASONS.get(name, f"systemet svarade {name or type(error).__name__}")

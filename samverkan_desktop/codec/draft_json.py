@@ -6,6 +6,7 @@ bytes, fields with their default value are left out.
 """
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -13,11 +14,15 @@ from cattrs import Converter
 
 from samverkan_desktop.codec.markdown import read_blocks, read_spans
 from samverkan_desktop.codec.structuring import (
+    TOO_DEEP,
     FieldError,
     Hook,
     dataclass_hook,
+    is_newer,
     new_converter,
     placed,
+    plain_object,
+    shown,
     structure,
     structure_items,
 )
@@ -37,6 +42,7 @@ from samverkan_desktop.domain.text import (
     Spans,
     Table,
     normal_spans,
+    walk,
 )
 
 FORMAT = "samverkan-draft/1"
@@ -77,7 +83,9 @@ def parse_json(data: bytes | str, source: str) -> object:
     except FieldError as error:
         raise InvalidFieldError(source, "", str(error)) from error
     except RecursionError as error:
-        raise InvalidFieldError(source, "", "för många nivåer i varandra") from error
+        raise InvalidFieldError(source, "", TOO_DEEP) from error
+    except ValueError as error:  # a number of thousands of digits
+        raise InvalidFieldError(source, "", "ett tal är för långt") from error
 
 
 def draft_from_plain(plain: object, source: str) -> Draft:
@@ -89,10 +97,7 @@ def draft_from_plain(plain: object, source: str) -> Draft:
         raise InvalidFieldError(source, "", "filen ska innehålla ett JSON-objekt")
     fields = dict(plain)
     _check_format(fields.pop("format", None), source)
-    try:
-        draft = structure(_CONVERTER, source, fields, Draft)
-    except RecursionError as error:
-        raise InvalidFieldError(source, "", "för många nivåer i varandra") from error
+    draft = structure(_CONVERTER, source, fields, Draft)
     _check_section_keys(draft, source)
     return draft
 
@@ -100,7 +105,7 @@ def draft_from_plain(plain: object, source: str) -> Draft:
 def write_draft(draft: Draft) -> bytes:
     """Return a draft as canonical JSON (UTF-8, indented, a newline at the end)."""
     plain = draft_to_plain(draft)
-    return (json.dumps(plain, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return (_whole(json.dumps(plain, ensure_ascii=False, indent=1)) + "\n").encode("utf-8")
 
 
 def draft_to_plain(draft: Draft) -> dict[str, Any]:
@@ -110,7 +115,8 @@ def draft_to_plain(draft: Draft) -> dict[str, Any]:
 
 def write_value(value: object) -> str:
     """Return one part of a draft (a section, the decision …) as compact JSON, for the library."""
-    return json.dumps(_CONVERTER.unstructure(value), ensure_ascii=False, separators=(",", ":"))
+    plain = _CONVERTER.unstructure(value)
+    return _whole(json.dumps(plain, ensure_ascii=False, separators=(",", ":")))
 
 
 def read_section(text: str, source: str) -> Section:
@@ -121,12 +127,20 @@ def read_section(text: str, source: str) -> Section:
     return structure(_CONVERTER, source, parse_json(text, source), Section)
 
 
+def _whole(text: str) -> str:
+    """Put U+FFFD for a lone half of a character, which UTF-8 has no form for.
+
+    An editor can hold one; it must not stop the rest from being saved.
+    """
+    return re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)
+
+
 def _check_format(name: object, source: str) -> None:
     if name == FORMAT:
         return
     if name is None:
         raise InvalidFieldError(source, "format", "fältet saknas")
-    if isinstance(name, str) and name.startswith("samverkan-draft/"):
+    if is_newer(name, FORMAT):
         raise NewerFormatError(source)
     raise InvalidFieldError(source, "format", f"ska vara ”{FORMAT}”")
 
@@ -134,7 +148,7 @@ def _check_format(name: object, source: str) -> None:
 def _check_section_keys(draft: Draft, source: str) -> None:
     seen: set[str] = set()
     for i, section in enumerate(draft.sections):
-        if section.key in seen or not section.key.strip() or " " in section.key:
+        if section.key in seen or section.key.split() != [section.key]:
             reason = "nyckeln ska vara ifylld, utan mellanslag och bara finnas en gång"
             raise InvalidFieldError(source, f"sections[{i}].key", reason)
         seen.add(section.key)
@@ -155,7 +169,11 @@ def _refuse_constant(name: str) -> None:
 
 def _read_blocks(value: object, converter: Converter) -> Blocks:
     if isinstance(value, str):
-        return read_blocks(converter.structure(value, str))
+        blocks = read_blocks(converter.structure(value, str))
+        for block in walk(blocks):
+            if isinstance(block, Image):
+                check_file_name(block.file)
+        return blocks
     return cast("Blocks", structure_items(converter, value, Block))
 
 
@@ -174,21 +192,26 @@ def _read_spans(value: object, converter: Converter) -> Spans:
 def _read_block(value: object, converter: Converter) -> Block:
     if isinstance(value, str):
         value = {"type": "paragraph", "text": value}
-    if not isinstance(value, dict):
-        raise FieldError("ett block ska vara ett objekt med fältet type")
-    fields = dict(value)
-    name = fields.pop("type", None)
-    cls = _BLOCK_TYPES.get(name) if isinstance(name, str) else None
-    if cls is None:
-        raise FieldError(f"blocktypen {name!r} finns inte; välj bland {', '.join(_BLOCK_TYPES)}")
+    fields = dict(plain_object(value))
+    with placed(".type"):
+        cls = _block_type(fields.pop("type", None))
     if cls in (Paragraph, Heading) and "text" in fields:
         if "spans" in fields:
             raise FieldError("ange antingen text eller spans, inte båda")
         with placed(".text"):
             fields["spans"] = _read_line(fields.pop("text"), converter)
-    if "spans" in fields and isinstance(fields["spans"], str):
-        raise FieldError("spans ska vara en lista; använd text för Markdown")
+    if isinstance(fields.get("spans"), str):
+        with placed(".spans"):
+            raise FieldError("ska vara en lista; använd text för Markdown")
     return cast("Block", converter.structure(fields, cls))
+
+
+def _block_type(name: object) -> type:
+    if name is None:
+        raise FieldError("fältet saknas")
+    if not isinstance(name, str) or name not in _BLOCK_TYPES:
+        raise FieldError(f"{shown(name)} är inget av {', '.join(_BLOCK_TYPES)}")
+    return _BLOCK_TYPES[name]
 
 
 def _read_item(value: object, converter: Converter) -> ListItem:
@@ -208,28 +231,34 @@ def _checked(cls: type, check: Callable[[Any], None], converter: Converter) -> H
 
 
 def _check_heading(heading: Heading) -> None:
-    if heading.level not in (2, 3):
-        raise FieldError("level ska vara 2 eller 3")
+    with placed(".level"):
+        if heading.level not in (2, 3):
+            raise FieldError("ska vara 2 eller 3")
 
 
 def _check_table(table: Table) -> None:
     width = len(table.header)
-    if width == 0:
-        raise FieldError("en tabell ska ha en rubrikrad")
-    if len(table.columns) > width:
-        raise FieldError("columns har fler kolumner än rubrikraden")
+    with placed(".header"):
+        if width == 0:
+            raise FieldError("ska ha minst en cell")
+    with placed(".columns"):
+        if len(table.columns) > width:
+            raise FieldError("har fler kolumner än rubrikraden")
     for i, row in enumerate(table.rows):
-        if len(row) != width:
-            raise FieldError(f"rows[{i}] har {len(row)} celler, rubrikraden har {width}")
+        with placed(f".rows[{i}]"):
+            if len(row) != width:
+                raise FieldError(f"har {len(row)} celler, rubrikraden har {width}")
 
 
 def _check_image(image: Image) -> None:
-    check_file_name(image.file)
+    with placed(".file"):
+        check_file_name(image.file)
 
 
 def _check_attachment(attachment: Attachment) -> None:
-    if attachment.file is not None:
-        check_file_name(attachment.file)
+    with placed(".file"):
+        if attachment.file is not None:
+            check_file_name(attachment.file)
 
 
 def check_file_name(name: str) -> None:

@@ -2,14 +2,14 @@
 
 import contextlib
 import dataclasses
+import re
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from cattrs import BaseValidationError, Converter, ForbiddenExtraKeysError
-from cattrs.errors import IterableValidationError
 from cattrs.gen import make_dict_structure_fn
 
 from samverkan_desktop.domain.errors import InvalidFieldError
@@ -25,6 +25,11 @@ _TYPE_NAMES = {
     int: "ett heltal",
     date: "ett datum (ÅÅÅÅ-MM-DD)",
 }
+
+# How many objects and lists may lie in one another: some thirty levels of lists in lists. More than
+# any document has, and little enough for Python's stack everywhere a draft is walked.
+_MAX_DEPTH = 100
+TOO_DEEP = "för många nivåer i varandra"
 
 
 class FieldError(ValueError):
@@ -50,30 +55,54 @@ def structure(converter: Converter, source: str, data: object, cls: type[T]) -> 
 
     Raises InvalidFieldError, naming `source` and the path of the first wrong value.
     """
+    if _is_deeper_than(_MAX_DEPTH, data):
+        raise InvalidFieldError(source, "", TOO_DEEP)
     try:
         return converter.structure(data, cls)
-    except (BaseValidationError, ForbiddenExtraKeysError, FieldError, KeyError, TypeError) as error:
+    except (BaseValidationError, FieldError, PlacedError) as error:
         place, reason = next(_leaves(error, ""))
         raise InvalidFieldError(source, place, reason) from error
+
+
+def _is_deeper_than(depth: int, value: object) -> bool:
+    level = [value]
+    for _ in range(depth):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return bool(level)
+
+
+def _inside(value: object) -> Iterable[object]:
+    match value:
+        case dict():
+            return value.values()
+        case list() | tuple():
+            return value
+        case _:
+            return ()
+
+
+def is_newer(name: object, known: str) -> bool:
+    """Whether `name` is a later version of the format `known`, such as "samverkan-draft/1"."""
+    family, _, version = known.partition("/")
+    match = re.fullmatch(rf"{family}/([1-9][0-9]{{0,5}})", name) if isinstance(name, str) else None
+    return match is not None and int(match[1]) > int(version)
 
 
 def plain_object(value: object) -> dict[str, Any]:
     """Return `value` if it is a JSON object or TOML table; raises FieldError otherwise."""
     if not isinstance(value, dict):
-        raise FieldError(f"ska vara ett objekt, inte {_shown(value)}")
+        raise FieldError(f"ska vara ett objekt, inte {shown(value)}")
     return value
 
 
 def read_date(value: object) -> date:
     """Read an ISO date, or a date that TOML has read already."""
-    if isinstance(value, date):
+    if type(value) is date:
         return value
-    if isinstance(value, str) and len(value) == 10:
-        try:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with contextlib.suppress(ValueError):
             return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise FieldError(f"ska vara {_TYPE_NAMES[date]}, inte {_shown(value)}")
+    raise FieldError(f"ska vara {_TYPE_NAMES[date]}, inte {shown(value)}")
 
 
 def dataclass_hook(cls: type, converter: Converter) -> Hook:
@@ -87,7 +116,7 @@ def dataclass_hook(cls: type, converter: Converter) -> Hook:
 def _exactly(cls: type) -> Hook:
     def hook(value: object, _: object) -> object:
         if type(value) is not cls:
-            raise FieldError(f"ska vara {_TYPE_NAMES[cls]}, inte {_shown(value)}")
+            raise FieldError(f"ska vara {_TYPE_NAMES[cls]}, inte {shown(value)}")
         if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
             raise FieldError("innehåller ett halvt tecken (ensamt surrogat)")
         return value
@@ -100,7 +129,7 @@ def _read_enum(value: str, cls: type[StrEnum]) -> StrEnum:
         return cls(value)
     except ValueError:
         allowed = ", ".join(member.value for member in cls)
-        raise FieldError(f"{_shown(value)} är inget av {allowed}") from None
+        raise FieldError(f"{shown(value)} är inget av {allowed}") from None
 
 
 def _is_optional(cls: object) -> bool:
@@ -129,7 +158,7 @@ def _tuple_hook(cls: object, converter: Converter) -> Hook:
 def structure_items(converter: Converter, value: object, inner: object) -> tuple[object, ...]:
     """Return a list as a tuple of `inner`; the errors name the place in the list."""
     if not isinstance(value, list | tuple):
-        raise FieldError(f"ska vara en lista, inte {_shown(value)}")
+        raise FieldError(f"ska vara en lista, inte {shown(value)}")
     out: list[object] = []
     for i, item in enumerate(value):
         with placed(f"[{i}]"):
@@ -160,8 +189,8 @@ def _leaves(error: Exception, path: str) -> Iterator[tuple[str, str]]:
             yield from _leaves(error.inner, path + error.place)
         case ForbiddenExtraKeysError():
             name = sorted(error.extra_fields)[0]
-            yield _join(path, name), "fältet finns inte i formatet"
-        case IterableValidationError() | BaseValidationError():
+            yield _join(path, _shortened(name)), "fältet finns inte i formatet"
+        case BaseValidationError():
             for inner in error.exceptions:
                 name = _noted_name(inner)
                 yield from _leaves(inner, _join(path, name) if name else path)
@@ -183,15 +212,24 @@ def _join(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return a wrong value as it is named in a message."""
     match value:
         case None:
             return "null"
+        case bool():
+            return str(value).lower()
         case dict():
             return "ett objekt"
         case list() | tuple():
             return "en lista"
         case str():
-            return f"”{value[:40]}”"
+            return f"”{_shortened(value)}”"
         case _:
-            return str(value)[:40]
+            return _shortened(str(value))
+
+
+def _shortened(text: str) -> str:
+    # on one line, as a message is, and not too long
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:39]}…"
