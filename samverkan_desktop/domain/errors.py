@@ -53,6 +53,20 @@ class UnknownDraftError(InputError):
         super().__init__(f"Det finns inget ärende med id {draft_id} i biblioteket.")
 
 
+class AmbiguousDraftError(InputError):
+    """Several drafts have an id that begins so."""
+
+    def __init__(self, prefix: str) -> None:
+        super().__init__(f"Flera ärenden har ett id som börjar på {prefix}. Skriv fler tecken.")
+
+
+class DraftExistsError(InputError):
+    """A draft with this id is in the library, or in its bin."""
+
+    def __init__(self, draft_id: str) -> None:
+        super().__init__(f"Biblioteket har redan ett ärende med id {draft_id}. Inget har ändrats.")
+
+
 class UnreadableFileError(InputError):
     """A file named by the user can't be read."""
 
@@ -75,7 +89,7 @@ class LibraryDamagedError(StorageError):
     """The library file is not a sound database."""
 
     def __init__(self, path: object) -> None:
-        super().__init__(f"Biblioteket {path} är skadat och har inte öppnats. Filen är orörd.")
+        super().__init__(f"Biblioteket {path} är skadat. Filen har lämnats som den är.")
 
 
 class LibraryNewerError(StorageError):
@@ -96,6 +110,13 @@ class LibraryLockedError(StorageError):
         )
 
 
+class LibraryUnavailableError(StorageError):
+    """The library file can't be reached: no permission, a folder, a disk that fails to read."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(f"Biblioteket {path} kan inte användas: {reason}.")
+
+
 class ResourceError(StorageError):
     """A file that ships with the program is missing or unreadable."""
 
@@ -107,8 +128,25 @@ class ExportError(StorageError):
     """The document can't be written truthfully, for example because a font lacks a character."""
 
 
+class UnreadableImageError(ExportError):
+    """An image in the document is damaged, too large or in a format that can't be shown."""
+
+    def __init__(self, file: str, section: str) -> None:
+        at = f" i avsnittet ”{section}”" if section else ""
+        super().__init__(
+            f"Bilden {file}{at} kan inte visas: den är skadad, för stor eller i fel format."
+        )
+
+
 class JobCancelledError(SamverkanError):
     """The user stopped a job; nothing was written."""
 
     def __init__(self) -> None:
         super().__init__("Avbrutet. Ingen fil har skrivits.")
+
+
+class UnviewablePdfError(StorageError):
+    """A PDF that was made can't be shown or printed."""
+
+    def __init__(self) -> None:
+        super().__init__("Dokumentet kan inte visas. Exportera det och öppna filen i stället.")

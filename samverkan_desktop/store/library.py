@@ -1,0 +1,230 @@
+"""The library: every draft, its files and its history, in one SQLite file.
+
+A Library belongs to the thread that opened it. Another thread opens the same path for itself: both
+may read and write at the same time, a write waits for the other's to end.
+"""
+
+import contextlib
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.domain.errors import (
+    AmbiguousDraftError,
+    DraftExistsError,
+    InvalidFieldError,
+    LibraryDamagedError,
+    NewerFormatError,
+    UnknownDraftError,
+)
+from samverkan_desktop.domain.text import Blocks, with_ids
+from samverkan_desktop.store import blobs, search
+from samverkan_desktop.store.connection import connect, transaction, translated
+from samverkan_desktop.store.drafts import (
+    insert_draft,
+    number_of,
+    read_draft,
+    update_draft,
+    update_row,
+)
+from samverkan_desktop.store.search import SearchHit
+from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_summary
+
+__all__ = ["DraftSummary", "Library", "SearchHit"]
+
+
+class Library:
+    """An open library. Every method raises StorageError when the file can't be read or written.
+
+    What is written is on the disk when the method returns; what fails has changed nothing.
+    """
+
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, clock: Callable[[], datetime]
+    ) -> None:
+        self.path = path
+        self._connection = connection
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        wait: float = 3.0,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Self:
+        """Open the library at `path`, or make one there.
+
+        `wait` is how many seconds to wait when another program is writing.
+
+        Raises LibraryDamagedError, LibraryNewerError, LibraryLockedError, LibraryUnavailableError,
+        WriteError, or UnreadableFileError when the file is something else; it is then untouched.
+        """
+        return cls(path, connect(path, wait), clock)
+
+    def close(self) -> None:
+        """Close the file; the library can't be used any more."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(self, draft: Draft, files: Mapping[str, bytes] | None = None) -> Draft:
+        """Add a draft with its files, and return it as it was added: every block has an id.
+
+        Raises DraftExistsError; ValueError when the draft has no id.
+        """
+        if not draft.id:
+            raise ValueError("a draft in the library needs an id")
+        draft = _with_block_ids(draft)
+        with self._writing() as connection:
+            if connection.execute("SELECT 1 FROM drafts WHERE id = ?", (draft.id,)).fetchone():
+                raise DraftExistsError(draft.id)
+            number = insert_draft(connection, draft, self._now())
+            for name, data in (files or {}).items():
+                blobs.put_named_file(connection, number, name, data)
+        return draft
+
+    def load(self, draft_id: str) -> Draft:
+        """Return a draft, also one that is in the bin.
+
+        Raises UnknownDraftError.
+        """
+        try:
+            with self._reading() as connection:
+                return read_draft(connection, draft_id)
+        except (InvalidFieldError, NewerFormatError) as error:
+            raise LibraryDamagedError(self.path) from error
+
+    def save(self, draft: Draft, previous: Draft) -> None:
+        """Write what differs from `previous`, the draft as it was last loaded, added or saved.
+
+        Raises UnknownDraftError.
+        """
+        if draft != previous:
+            with self._writing() as connection:
+                update_draft(connection, draft, previous, self._now())
+
+    def summaries(self) -> list[DraftSummary]:
+        """Return every draft outside the bin, the last changed first."""
+        return self._summaries("deleted_at IS NULL ORDER BY changed_at DESC, number DESC")
+
+    def bin(self) -> list[DraftSummary]:
+        """Return the drafts in the bin, the last deleted first."""
+        return self._summaries("deleted_at IS NOT NULL ORDER BY deleted_at DESC, number DESC")
+
+    def search(self, words: str, limit: int = 200) -> list[SearchHit]:
+        """Return at most `limit` drafts outside the bin where every word typed begins a word.
+
+        Those found by their title, dnr or names come first, then the last changed. No text is
+        wrong: signs that are part of no word are passed over.
+        """
+        with self._reading() as connection:
+            return search.find(connection, words, limit)
+
+    def delete(self, draft_id: str) -> None:
+        """Move a draft to the bin.
+
+        Raises UnknownDraftError.
+        """
+        deleted = "UPDATE drafts SET deleted_at = coalesce(deleted_at, ?) WHERE number = ?"
+        with self._writing() as connection:
+            connection.execute(deleted, (self._now(), number_of(connection, draft_id)))
+
+    def restore(self, draft_id: str) -> None:
+        """Take a draft out of the bin.
+
+        Raises UnknownDraftError.
+        """
+        with self._writing() as connection:
+            update_row(connection, number_of(connection, draft_id), {"deleted_at": None})
+
+    def resolve(self, prefix: str) -> str:
+        """Return the id that is `prefix` or the only one that begins with it, in the bin or not.
+
+        Raises UnknownDraftError or AmbiguousDraftError.
+        """
+        beginning = "SELECT id FROM drafts WHERE substr(id, 1, ?) = ?"
+        with self._reading() as connection:
+            ids = connection.execute(beginning, (len(prefix), prefix))
+            found = [str(draft_id) for (draft_id,) in ids]
+        if prefix in found:
+            return prefix
+        if not prefix or not found:
+            raise UnknownDraftError(prefix)
+        if len(found) > 1:
+            raise AmbiguousDraftError(prefix)
+        return found[0]
+
+    def add_file(self, draft_id: str, name: str, data: bytes) -> str:
+        """Keep a file with a draft; return the name that it got, to be used in the draft.
+
+        A name never changes content: another file of the same name becomes "karta-2.png".
+
+        Raises UnknownDraftError.
+        """
+        with self._writing() as connection:
+            return blobs.put_file(connection, number_of(connection, draft_id), name, data)
+
+    def file(self, draft_id: str, name: str) -> bytes:
+        """Return the content of one of a draft's files.
+
+        Raises UnknownDraftError, or UnreadableFileError when the draft has no such file.
+        """
+        with self._reading() as connection:
+            number = number_of(connection, draft_id)
+            return blobs.read_file(connection, self.path, number, name)
+
+    def file_names(self, draft_id: str) -> frozenset[str]:
+        """Return the names of all files kept with a draft.
+
+        Raises UnknownDraftError.
+        """
+        with self._reading() as connection:
+            return blobs.file_names(connection, number_of(connection, draft_id))
+
+    def _summaries(self, which: str) -> list[DraftSummary]:
+        question = f"SELECT {', '.join(SUMMARY_COLUMNS)} FROM drafts WHERE {which}"
+        with self._reading() as connection:
+            return [read_summary(row) for row in connection.execute(question)]
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with translated(self.path):
+            yield self._connection
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with translated(self.path), transaction(self._connection):
+            yield self._connection
+
+
+def _with_block_ids(draft: Draft) -> Draft:
+    taken: set[str] = set()
+
+    def named(content: Blocks) -> Blocks:
+        return with_ids(content, lambda: uuid.uuid4().hex, taken)
+
+    return replace(
+        draft,
+        decision=tuple(replace(g, items=tuple(map(named, g.items))) for g in draft.decision),
+        sections=tuple(replace(s, content=named(s.content)) for s in draft.sections),
+    )

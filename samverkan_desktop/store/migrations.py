@@ -1,0 +1,94 @@
+"""The steps that make a library file and bring an older one up to date.
+
+A step that has been released never changes: it is written in SQL of its own time, and uses nothing
+else of this program. A new step is added at the end, and its name to schema.MIGRATIONS.
+This module imports sqlite-utils, which takes a tenth of a second: connection.py imports it only
+when there is a step to apply.
+"""
+
+from sqlite3 import Connection
+
+from sqlite_utils import Database, Migrations
+
+from samverkan_desktop.store.schema import MIGRATION_SET
+
+steps = Migrations(MIGRATION_SET)
+
+
+def apply(connection: Connection) -> None:
+    """Apply every step that the file lacks: all of them, or none if one fails."""
+    database = Database(connection, execute_plugins=False)
+    connection.execute("BEGIN IMMEDIATE")  # steps and their records nest in it as savepoints
+    try:
+        steps.apply(database)
+        connection.execute("COMMIT")
+    except BaseException:
+        database.rollback()
+        raise
+
+
+@steps(name="0001_library")
+def _library(db: Database) -> None:
+    db.execute("PRAGMA application_id = 0x53414D56")
+    for statement in (
+        # head: the draft as JSON without its sections. The columns before it are for the list:
+        # begun and done count sections, times are UTC in ISO form.
+        """
+        CREATE TABLE drafts (
+            number INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            template TEXT NOT NULL,
+            title TEXT NOT NULL,
+            dnr TEXT NOT NULL,
+            committee TEXT NOT NULL,
+            meeting_date TEXT,
+            begun INTEGER NOT NULL,
+            done INTEGER NOT NULL,
+            changed_at TEXT NOT NULL,
+            deleted_at TEXT,
+            head TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE sections (
+            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            position INTEGER NOT NULL,
+            value TEXT NOT NULL,
+            UNIQUE (draft, key)
+        ) STRICT
+        """,
+        "CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",
+        """
+        CREATE TABLE files (
+            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            sha256 TEXT NOT NULL REFERENCES blobs (sha256),
+            PRIMARY KEY (draft, name)
+        ) STRICT
+        """,
+        # One row a searchable part of a draft: a section, or the head (part '').
+        """
+        CREATE TABLE search_parts (
+            id INTEGER PRIMARY KEY,
+            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
+            part TEXT NOT NULL,
+            UNIQUE (draft, part)
+        ) STRICT
+        """,
+        # The same rows: the text to show, and the same text folded, to be found.
+        """
+        CREATE VIRTUAL TABLE search_words USING fts5 (
+            shown UNINDEXED,
+            folded,
+            tokenize = 'unicode61 remove_diacritics 0',
+            prefix = '1 2 3'
+        )
+        """,
+        """
+        CREATE TRIGGER search_parts_deleted AFTER DELETE ON search_parts BEGIN
+            DELETE FROM search_words WHERE rowid = old.id;
+        END
+        """,
+    ):
+        db.execute(statement)
