@@ -144,7 +144,8 @@ def set_up(lock: Path) -> None:
     """
     if sys.version_info < OLDEST_PYTHON:
         found = f"This is Python {sys.version.split()[0]}, and 3.11 or later is needed."
-        raise SetupError(f"{found}\nRun this script with a newer one, for example: python3.12 …")
+        line = "python3.12 packaging/bootstrap.py start"
+        raise SetupError(f"{found} Use a newer one, for example:\n\n{line}")
     _require_packages(_missing_packages())
     if not _venv_works():
         print(f"Making a virtual environment in {VENV}")
