@@ -1,0 +1,44 @@
+"""A quiet line at the foot of the window: what happened, and a way to take it back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+SHOWN_MS = 12_000
+
+
+class UndoBar(QFrame):
+    """Says what happened; "Ångra" takes it back. It goes by itself after a while."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._undo: Callable[[], None] | None = None
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self._text = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
+        self._button = QPushButton("Ångra", self)
+        self._button.setObjectName("undo")
+        self._button.clicked.connect(self._take_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Show what happened, with "Ångra" when it can be taken back."""
+        self._undo = undo
+        self._text.setText(text)
+        self._button.setVisible(undo is not None)
+        self.show()
+        self._timer.start()
+
+    @Slot()
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()
