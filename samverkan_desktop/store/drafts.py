@@ -1,8 +1,12 @@
-"""A draft as rows: its head, its sections, and the index of both. Runs inside a transaction."""
+"""A draft as rows: its line in the list, its parts as JSON, and their search index.
+
+What writes runs inside a transaction of the caller's.
+"""
 
 import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from samverkan_desktop.codec.draft_json import (
     FORMAT,
@@ -14,7 +18,7 @@ from samverkan_desktop.codec.draft_json import (
 from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import UnknownDraftError
 from samverkan_desktop.store import search
-from samverkan_desktop.store.summary import head_columns, section_columns
+from samverkan_desktop.store.summary import summary_of, write_summary
 
 
 def number_of(connection: sqlite3.Connection, draft_id: str) -> int:
@@ -28,34 +32,43 @@ def number_of(connection: sqlite3.Connection, draft_id: str) -> int:
     return int(row[0])
 
 
-def insert_draft(connection: sqlite3.Connection, draft: Draft, now: str) -> int:
+def insert_draft(connection: sqlite3.Connection, draft: Draft, now: datetime) -> int:
     """Write a new draft and return its number."""
-    values = {"id": draft.id, **head_columns(draft), **section_columns(draft)}
-    values |= {"changed_at": now, "head": _head_json(draft)}
+    values = write_summary(summary_of(draft, now))
     marks = ", ".join("?" * len(values))
     insert = f"INSERT INTO drafts ({', '.join(values)}) VALUES ({marks})"
     number = connection.execute(insert, (*values.values(),)).lastrowid or 0
-    search.put_part(connection, number, search.HEAD, search.head_text(draft))
-    for position, section in enumerate(draft.sections):
-        _put_section(connection, number, position, section)
+    for position, (part, value) in enumerate(_parts(draft).items()):
+        _put_part(connection, number, position, part, value)
     return number
 
 
-def update_draft(connection: sqlite3.Connection, draft: Draft, previous: Draft, now: str) -> None:
-    """Write the parts of a draft that differ from `previous`.
+def update_draft(
+    connection: sqlite3.Connection, draft: Draft, previous: Draft, now: datetime
+) -> None:
+    """Write the parts of a draft that differ from `previous`; in the bin or not, it stays there.
 
     Raises UnknownDraftError.
     """
     number = number_of(connection, draft.id)
-    update_row(connection, number, {**section_columns(draft), "changed_at": now})
-    if replace(draft, sections=()) != replace(previous, sections=()):
-        update_row(connection, number, {**head_columns(draft), "head": _head_json(draft)})
-        search.put_part(connection, number, search.HEAD, search.head_text(draft))
-    _update_sections(connection, number, draft, previous)
+    values = write_summary(summary_of(draft, now))
+    del values["deleted_at"]
+    update_row(connection, number, values)
+    parts, before = _parts(draft), _parts(previous)
+    for part in before.keys() - parts.keys():
+        connection.execute("DELETE FROM parts WHERE draft = ? AND part = ?", (number, part))
+        search.remove_part(connection, number, part)
+    old_positions = {part: position for position, part in enumerate(before)}
+    for position, (part, value) in enumerate(parts.items()):
+        if value != before.get(part):
+            _put_part(connection, number, position, part, value)
+        elif position != old_positions[part]:
+            move = "UPDATE parts SET position = ? WHERE draft = ? AND part = ?"
+            connection.execute(move, (position, number, part))
 
 
 def update_row(connection: sqlite3.Connection, number: int, values: Mapping[str, object]) -> None:
-    """Write columns of a draft's own row."""
+    """Write columns of a draft's row in the list."""
     assignments = ", ".join(f"{column} = ?" for column in values)
     update = f"UPDATE drafts SET {assignments} WHERE number = ?"
     connection.execute(update, (*values.values(), number))
@@ -64,48 +77,33 @@ def update_row(connection: sqlite3.Connection, number: int, values: Mapping[str,
 def read_draft(connection: sqlite3.Connection, draft_id: str) -> Draft:
     """Read a draft; one question, so that no other writer can come between its parts.
 
-    Raises UnknownDraftError; InputError when what is stored can't be read.
+    Raises UnknownDraftError; InvalidFieldError or NewerFormatError when a part can't be read.
     """
     rows = connection.execute(
-        "SELECT head, value FROM drafts LEFT JOIN sections ON draft = number "
-        "WHERE id = ? ORDER BY position",
+        "SELECT value FROM drafts LEFT JOIN parts ON draft = number WHERE id = ? ORDER BY position",
         (draft_id,),
     ).fetchall()
     if not rows:
         raise UnknownDraftError(draft_id)
-    plain = parse_json(rows[0][0], "head")
+    head, *sections = (value or "" for (value,) in rows)
+    plain = parse_json(head, "head")
     fields = plain if isinstance(plain, dict) else {}
     draft = draft_from_plain({"format": FORMAT, **fields}, "head")
-    sections = (read_section(value, "section") for _, value in rows if value is not None)
-    return replace(draft, sections=tuple(sections))
+    return replace(draft, sections=tuple(read_section(value, "section") for value in sections))
 
 
-def _update_sections(
-    connection: sqlite3.Connection, number: int, draft: Draft, previous: Draft
-) -> None:
-    before = {s.key: (position, s) for position, s in enumerate(previous.sections)}
-    for key in before.keys() - {section.key for section in draft.sections}:
-        connection.execute("DELETE FROM sections WHERE draft = ? AND key = ?", (number, key))
-        search.remove_part(connection, number, key)
-    for position, section in enumerate(draft.sections):
-        old_position, old = before.get(section.key, (position, None))
-        if section != old:
-            _put_section(connection, number, position, section)
-        elif position != old_position:
-            move = "UPDATE sections SET position = ? WHERE draft = ? AND key = ?"
-            connection.execute(move, (position, number, section.key))
+def _parts(draft: Draft) -> dict[str, Draft | Section]:
+    """Return what is written by itself: the head, which is the draft without sections, and each."""
+    head = {search.HEAD: replace(draft, sections=())}
+    return head | {section.key: section for section in draft.sections}
 
 
-def _put_section(
-    connection: sqlite3.Connection, number: int, position: int, section: Section
+def _put_part(
+    connection: sqlite3.Connection, number: int, position: int, part: str, value: Draft | Section
 ) -> None:
     connection.execute(
-        "INSERT INTO sections (draft, key, position, value) VALUES (?, ?, ?, ?) "
+        "INSERT INTO parts (draft, part, position, value) VALUES (?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET position = excluded.position, value = excluded.value",
-        (number, section.key, position, write_value(section)),
+        (number, part, position, write_value(value)),
     )
-    search.put_part(connection, number, section.key, search.section_text(section))
-
-
-def _head_json(draft: Draft) -> str:
-    return write_value(replace(draft, sections=()))
+    search.put_part(connection, number, part, value)

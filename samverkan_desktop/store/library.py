@@ -34,7 +34,7 @@ from samverkan_desktop.store.drafts import (
     update_row,
 )
 from samverkan_desktop.store.search import SearchHit
-from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_summary
+from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_summary, write_time
 
 __all__ = ["DraftSummary", "Library", "SearchHit"]
 
@@ -95,7 +95,7 @@ class Library:
         with self._writing() as connection:
             if connection.execute("SELECT 1 FROM drafts WHERE id = ?", (draft.id,)).fetchone():
                 raise DraftExistsError(draft.id)
-            number = insert_draft(connection, draft, self._now())
+            number = insert_draft(connection, draft, self._clock())
             for name, data in (files or {}).items():
                 blobs.put_named_file(connection, number, name, data)
         return draft
@@ -118,7 +118,7 @@ class Library:
         """
         if draft != previous:
             with self._writing() as connection:
-                update_draft(connection, draft, previous, self._now())
+                update_draft(connection, draft, previous, self._clock())
 
     def summaries(self) -> list[DraftSummary]:
         """Return every draft outside the bin, the last changed first."""
@@ -144,7 +144,9 @@ class Library:
         """
         deleted = "UPDATE drafts SET deleted_at = coalesce(deleted_at, ?) WHERE number = ?"
         with self._writing() as connection:
-            connection.execute(deleted, (self._now(), number_of(connection, draft_id)))
+            connection.execute(
+                deleted, (write_time(self._clock()), number_of(connection, draft_id))
+            )
 
     def restore(self, draft_id: str) -> None:
         """Take a draft out of the bin.
@@ -202,9 +204,6 @@ class Library:
         question = f"SELECT {', '.join(SUMMARY_COLUMNS)} FROM drafts WHERE {which}"
         with self._reading() as connection:
             return [read_summary(row) for row in connection.execute(question)]
-
-    def _now(self) -> str:
-        return self._clock().astimezone(UTC).isoformat(timespec="microseconds")
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

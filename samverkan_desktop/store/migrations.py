@@ -31,8 +31,7 @@ def apply(connection: Connection) -> None:
 def _library(db: Database) -> None:
     db.execute("PRAGMA application_id = 0x53414D56")
     for statement in (
-        # head: the draft as JSON without its sections. The columns before it are for the list:
-        # begun and done count sections, times are UTC in ISO form.
+        # What the list shows. begun and done count sections, times are UTC in ISO form.
         """
         CREATE TABLE drafts (
             number INTEGER PRIMARY KEY,
@@ -45,17 +44,17 @@ def _library(db: Database) -> None:
             begun INTEGER NOT NULL,
             done INTEGER NOT NULL,
             changed_at TEXT NOT NULL,
-            deleted_at TEXT,
-            head TEXT NOT NULL
+            deleted_at TEXT
         ) STRICT
         """,
+        # The draft itself as JSON: part '' is everything but the sections, then each section.
         """
-        CREATE TABLE sections (
+        CREATE TABLE parts (
             draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
-            key TEXT NOT NULL,
+            part TEXT NOT NULL,
             position INTEGER NOT NULL,
             value TEXT NOT NULL,
-            UNIQUE (draft, key)
+            UNIQUE (draft, part)
         ) STRICT
         """,
         "CREATE TABLE blobs (sha256 TEXT PRIMARY KEY, data BLOB NOT NULL) STRICT",
@@ -67,7 +66,7 @@ def _library(db: Database) -> None:
             PRIMARY KEY (draft, name)
         ) STRICT
         """,
-        # One row a searchable part of a draft: a section, or the head (part '').
+        # One narrow row a part, so that a search needn't read the texts it finds.
         """
         CREATE TABLE search_parts (
             id INTEGER PRIMARY KEY,

@@ -36,32 +36,9 @@ class SearchHit:
     section: str
 
 
-def head_text(draft: Draft) -> str:
-    """Return what can be found of a draft beside its sections."""
-    officer, organisation, referral = draft.officer, draft.organisation, draft.referral
-    decision = (plain_text(item) for group in draft.decision for item in group.items)
-    pieces = (
-        *(draft.title, draft.dnr, draft.subtitle, draft.committee),
-        *(officer.name, officer.role, organisation.name, organisation.department),
-        *(referral.sender, referral.sender_dnr, *referral.consulted),
-        *(group.lead_in or "" for group in draft.decision),
-        *decision,
-        *(signatory.name for signatory in draft.signatories),
-        *(attachment.title for attachment in draft.attachments),
-        *(approval.name for approval in draft.approvals),
-        draft.flags.confidential or "",
-    )
-    return " · ".join(piece for piece in pieces if piece.strip())
-
-
-def section_text(section: Section) -> str:
-    """Return what can be found of a section."""
-    pieces = (section.heading, section.not_applicable, plain_text(section.content))
-    return "\n".join(piece for piece in pieces if piece)
-
-
-def put_part(connection: sqlite3.Connection, draft: int, part: str, text: str) -> None:
+def put_part(connection: sqlite3.Connection, draft: int, part: str, value: Draft | Section) -> None:
     """Index a part of a draft anew."""
+    text = _section_text(value) if isinstance(value, Section) else _head_text(value)
     shown = " ".join(clean(text).split())
     connection.execute(
         "INSERT INTO search_parts (draft, part) VALUES (?, ?) ON CONFLICT DO NOTHING", (draft, part)
@@ -99,6 +76,29 @@ def fold(text: str) -> str:
     return "".join(map(_fold_letter, text))
 
 
+def _head_text(draft: Draft) -> str:
+    """Return what can be found of a draft beside its sections."""
+    officer, organisation, referral = draft.officer, draft.organisation, draft.referral
+    decision = (plain_text(item) for group in draft.decision for item in group.items)
+    pieces = (
+        *(draft.title, draft.dnr, draft.subtitle, draft.committee),
+        *(officer.name, officer.role, organisation.name, organisation.department),
+        *(referral.sender, referral.sender_dnr, *referral.consulted),
+        *(group.lead_in or "" for group in draft.decision),
+        *decision,
+        *(signatory.name for signatory in draft.signatories),
+        *(attachment.title for attachment in draft.attachments),
+        *(approval.name for approval in draft.approvals),
+        draft.flags.confidential or "",
+    )
+    return " · ".join(piece for piece in pieces if piece.strip())
+
+
+def _section_text(section: Section) -> str:
+    pieces = (section.heading, section.not_applicable, plain_text(section.content))
+    return "\n".join(piece for piece in pieces if piece)
+
+
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
     lower = letter.lower()
@@ -123,10 +123,14 @@ def _match(phrase: str) -> str:
 
 
 def _query(count: int) -> str:
-    """Return the question for `count` phrases; each row has the summary and a part per phrase."""
+    """Return the question for `count` phrases; each row has the summary and a part per phrase.
+
+    The part is the first one made, so the head if that has the phrase; `in_head` is of that part:
+    https://www.sqlite.org/lang_select.html#bareagg.
+    """
     found = ", ".join(
         f"found{i} (draft, part, in_head) AS MATERIALIZED ("
-        " SELECT p.draft, min(p.id), max(p.part = '')"
+        " SELECT p.draft, min(p.id), p.part = ''"
         " FROM search_words w JOIN search_parts p ON p.id = w.rowid"
         " WHERE w.search_words MATCH ? GROUP BY p.draft)"
         for i in range(count)
@@ -149,12 +153,12 @@ def _best_part(parts: Sequence[int]) -> int:
 def _hit(
     connection: sqlite3.Connection, summary: DraftSummary, phrases: Iterable[str], part: int
 ) -> SearchHit:
-    shown, section = connection.execute(
-        "SELECT shown, part FROM search_words JOIN search_parts ON id = search_words.rowid "
+    shown, folded, section = connection.execute(
+        "SELECT shown, folded, part FROM search_words JOIN search_parts ON id = search_words.rowid "
         "WHERE search_words.rowid = ?",
         (part,),
     ).fetchone()
-    snippet, marks = _snippet(shown, _marks(fold(shown), phrases))
+    snippet, marks = _snippet(shown, _marks(folded, phrases))
     return SearchHit(summary, snippet, marks, section)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from samverkan_desktop.domain.draft import Draft
@@ -43,27 +43,48 @@ class DraftSummary:
 
 def read_summary(row: Sequence[Any]) -> DraftSummary:
     """Return a row of SUMMARY_COLUMNS as a value."""
-    values = dict(zip(SUMMARY_COLUMNS, row, strict=True))
-    meeting_date, deleted_at = values["meeting_date"], values["deleted_at"]
-    values["meeting_date"] = date.fromisoformat(meeting_date) if meeting_date else None
-    values["deleted_at"] = datetime.fromisoformat(deleted_at) if deleted_at else None
-    values["changed_at"] = datetime.fromisoformat(values["changed_at"])
-    return DraftSummary(**values)
+    draft_id, template, title, dnr, committee, meeting_date, begun, done, changed, deleted = row
+    return DraftSummary(
+        draft_id,
+        template,
+        title,
+        dnr,
+        committee,
+        date.fromisoformat(meeting_date) if meeting_date else None,
+        begun,
+        done,
+        datetime.fromisoformat(changed),
+        datetime.fromisoformat(deleted) if deleted else None,
+    )
 
 
-def head_columns(draft: Draft) -> dict[str, str | None]:
-    """Return the columns that come from the draft's head."""
+def summary_of(draft: Draft, changed_at: datetime) -> DraftSummary:
+    """Return the summary of a draft outside the bin that was changed at `changed_at`."""
+    done = sum(s.done or s.not_applicable is not None for s in draft.sections)
+    touched = sum(s.done or not s.is_empty for s in draft.sections)
+    return DraftSummary(
+        draft.id,
+        draft.template,
+        draft.title,
+        draft.dnr,
+        draft.committee,
+        draft.meeting_date,
+        touched - done,
+        done,
+        changed_at,
+    )
+
+
+def write_summary(summary: DraftSummary) -> dict[str, object]:
+    """Return a summary as the columns that `read_summary` reads; times as `write_time` has them."""
     return {
-        "template": draft.template,
-        "title": draft.title,
-        "dnr": draft.dnr,
-        "committee": draft.committee,
-        "meeting_date": draft.meeting_date.isoformat() if draft.meeting_date else None,
+        **{column: getattr(summary, column) for column in SUMMARY_COLUMNS},
+        "meeting_date": summary.meeting_date.isoformat() if summary.meeting_date else None,
+        "changed_at": write_time(summary.changed_at),
+        "deleted_at": write_time(summary.deleted_at) if summary.deleted_at else None,
     }
 
 
-def section_columns(draft: Draft) -> dict[str, int]:
-    """Return the columns that come from the draft's sections."""
-    done = sum(s.done or s.not_applicable is not None for s in draft.sections)
-    written = sum(s.done or not s.is_empty for s in draft.sections)
-    return {"begun": written - done, "done": done}
+def write_time(moment: datetime) -> str:
+    """Return an aware time so that text sorts as time does."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
