@@ -83,7 +83,8 @@ def compose(draft: Draft, template: Template) -> Document:
 
 
 def _plain_line(text: str) -> str:
-    return re.sub(r"\n+", " ", clean(text))
+    line = re.sub(r"\n+", " ", clean(text))
+    return line if line.strip() else ""
 
 
 def _one_line(text: str) -> str:

@@ -1,5 +1,6 @@
 """Sentences that a referral's facts give, written into a section when the officer asks for them."""
 
+import re
 from datetime import date
 
 from samverkan_desktop.domain.draft import Draft, Position
@@ -16,6 +17,15 @@ _POSITIONS = {
     Position.ABSTAIN: "Förvaltningen avstår från att yttra sig över förslaget.",
 }
 
+# Words that a title often begins with and that have a small letter inside a sentence. Others keep
+# their capital: it may be a name.
+_COMMON_NOUNS = {
+    "Ansökan", "Betänkande", "Betänkandet", "Detaljplan", "Förslag", "Förslaget", "Föreskrifter",
+    "Handlingsplan", "Motion", "Motionen", "Plan", "Program", "Programmet", "Promemoria", "Remiss",
+    "Remissen", "Riktlinjer", "Skrivelse", "Skrivelsen", "Strategi", "Utredning", "Yttrande",
+    "Översyn", "Överenskommelse",
+}  # fmt: skip
+
 
 def long_date(day: date) -> str:
     """Return a date as it is written in running text: "den 27 oktober 2023"."""
@@ -24,23 +34,25 @@ def long_date(day: date) -> str:
 
 def enumeration(names: tuple[str, ...]) -> str:
     """Return names as a Swedish enumeration: "A, B samt C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} samt {names[-1]}"
+    filled = [name.strip() for name in names if name.strip()]
+    if len(filled) < 2:
+        return "".join(filled)
+    return f"{', '.join(filled[:-1])} samt {filled[-1]}"
 
 
 def request_sentence(draft: Draft) -> str:
     """Say who asked for the opinion, on what and by when; empty when the sender is unknown."""
     referral = draft.referral
-    if not referral.sender:
+    sender = referral.sender.strip()
+    if not sender:
         return ""
     by = f" senast {long_date(referral.reply_by)}" if referral.reply_by else ""
-    return f"{referral.sender} har begärt nämndens yttrande över {_subject(draft)}{by}."
+    return f"{sender} har begärt nämndens yttrande över {_subject(draft)}{by}."
 
 
 def consulted_sentence(draft: Draft) -> str:
     """Say which bodies were consulted; empty when none are named."""
-    consulted = draft.referral.consulted
+    consulted = tuple(name for name in draft.referral.consulted if name.strip())
     if not consulted:
         return ""
     verb = "Remissinstanser är" if len(consulted) > 1 else "Remissinstans är"
@@ -61,11 +73,11 @@ def sentences(draft: Draft) -> tuple[str, ...]:
 
 def _subject(draft: Draft) -> str:
     """Return the title as the object of a sentence, without the sender's dnr at its end."""
-    title = draft.title.strip()
-    dnr = draft.referral.sender_dnr.strip()
-    if dnr and title.endswith(dnr):
-        title = title.removesuffix(dnr).rstrip(" ,(–-")
+    title = " ".join(draft.title.split())
+    dnr = " ".join(draft.referral.sender_dnr.split())
+    if dnr:
+        title = re.sub(rf"[ ,(–-]*(?:[Dd]nr:? )?{re.escape(dnr)}\)?$", "", title)
     if not title:
         return "remissen"
     first = title.split()[0]
-    return title if first.isupper() and len(first) > 1 else title[0].lower() + title[1:]
+    return title[0].lower() + title[1:] if first in _COMMON_NOUNS else title

@@ -222,7 +222,7 @@ def is_language(tag: str) -> bool:
     return _LANGUAGE.fullmatch(tag) is not None
 
 
-_WORD = re.compile(r"\w+(?:[-–:.,/’']\w+)*")
+_WORD = re.compile(r"\w+(?:\.?[-–:.,/’']\w+)*")
 
 
 def word_count(blocks: Blocks) -> int:
