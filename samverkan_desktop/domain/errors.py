@@ -138,6 +138,22 @@ class UnreadableImageError(ExportError):
         )
 
 
+class MissingAltTextError(ExportError):
+    """An image in the document says nothing to those who can't see it."""
+
+    def __init__(self, file: str, section: str) -> None:
+        at = f" i avsnittet ”{section}”" if section else ""
+        super().__init__(f"Bilden {file}{at} saknar alternativtext. Beskriv vad den visar.")
+
+
+class MissingCharacterError(ExportError):
+    """No font that ships with the program has a character; `place` is a Swedish phrase."""
+
+    def __init__(self, character: str, place: str) -> None:
+        shown = f"U+{ord(character):04X} {character}".strip()
+        super().__init__(f"Tecknet {shown} {place} finns inte i något av programmets typsnitt.")
+
+
 class JobCancelledError(SamverkanError):
     """The user stopped a job; nothing was written."""
 
@@ -150,3 +166,12 @@ class UnviewablePdfError(StorageError):
 
     def __init__(self) -> None:
         super().__init__("Dokumentet kan inte visas. Exportera det och öppna filen i stället.")
+
+
+class PrintError(SamverkanError):
+    """The printer takes no pages."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Skrivaren tar inte emot dokumentet. Kontrollera att den är på och välj den på nytt."
+        )

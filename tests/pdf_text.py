@@ -1,0 +1,194 @@
+"""What a screen reader is told: the text of a tagged PDF, read through its structure tree.
+
+`structure_text(pdf)` gives one string for each element that holds text of its own (a paragraph, a
+heading, a table cell, a caption …), in the order of the structure tree, which is the reading
+order. Links and language spans are part of the element they stand in. Page headers, rules and
+repeated table headers are artifacts and not in the tree, so they are left out; so are the marks of
+list items ("1.", "•") and the alternative texts of images, since neither is text that somebody
+wrote as running text. To compare with other formats, compare words:
+`" ".join(structure_text(pdf)).split()`; a non-breaking space comes out as a plain space, a forced
+line break as a space.
+
+`structure_lines(pdf)` gives everything in the same order as pairs of a role and a text, list marks
+("Lbl") and the alternative texts of images ("Figure") and the tooltips of signature fields ("Form")
+among them: the form to pick other things from.
+
+`structure_outline(pdf)` is the same as indented lines, with the attributes that matter: for golden
+files.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Name
+
+# Elements inside the text of another one.
+INLINE = {"/Span", "/Link", "/Reference", "/Quote", "/Code"}
+
+
+@dataclass
+class Node:
+    """A structure element, with its children and texts in order."""
+
+    role: str
+    element: pikepdf.Dictionary
+    kids: "list[Node | str]" = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text of the element itself and of the inline elements in it."""
+        own = (kid if isinstance(kid, str) else kid.text if kid.inline else "" for kid in self.kids)
+        return "".join(own)
+
+    @property
+    def inline(self) -> bool:
+        return self.role in INLINE
+
+    def walk(self) -> "Iterator[tuple[int, Node]]":
+        """Every element that is not inline, with its depth."""
+        yield 0, self
+        for kid in self.kids:
+            if isinstance(kid, Node) and not kid.inline:
+                for depth, node in kid.walk():
+                    yield depth + 1, node
+
+
+def structure_text(pdf: bytes) -> list[str]:
+    """Return the text of each element in reading order, without list marks and alt texts."""
+    return [text for role, text in structure_lines(pdf) if role not in ("Lbl", "Figure", "Form")]
+
+
+def structure_lines(pdf: bytes) -> list[tuple[str, str]]:
+    """Return (role, text) of each element with a text, in reading order."""
+    lines = []
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        for _, node in read_tree(opened).walk():
+            text = _said(node)
+            if text:
+                lines.append((node.role.removeprefix("/"), text))
+    return lines
+
+
+def structure_outline(pdf: bytes) -> str:
+    """Return the tree as indented lines."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        lines = [
+            f"{'  ' * depth}{node.role.removeprefix('/')}{_attributes(node)} {_said(node)}".rstrip()
+            for depth, node in read_tree(opened).walk()
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def read_tree(opened: pikepdf.Pdf) -> Node:
+    """Return the structure tree's one top element with its texts in place."""
+    root = opened.Root.StructTreeRoot
+    texts = {page.objgen: _marked_texts(page) for page in opened.pages}
+    (top,) = _kids(root)
+    return _node(top, None, texts)
+
+
+def _said(node: Node) -> str:
+    if node.role == "/Figure":
+        return str(node.element.get(Name.Alt, ""))
+    if node.role == "/Form":
+        return str(_field(node).get(Name.TU, ""))
+    return re.sub(r"[ \n]+", " ", node.text).strip()
+
+
+def _field(node: Node) -> pikepdf.Dictionary:
+    return next(k.Obj for k in _kids(node.element) if _is_a(k, Name.OBJR))
+
+
+def _attributes(node: Node) -> str:
+    found = []
+    attributes = node.element.get(Name.A)
+    for entry in (
+        attributes if isinstance(attributes, pikepdf.Array) else filter(None, [attributes])
+    ):
+        for key in ("/Scope", "/ListNumbering"):
+            if key in entry:
+                found.append(f"{key[1:]}={str(entry[key])[1:]}")
+    if Name.Lang in node.element:
+        found.append(f"Lang={node.element.Lang}")
+    return f" [{' '.join(found)}]" if found else ""
+
+
+def _kids(element: pikepdf.Dictionary) -> list[pikepdf.Object]:
+    kids = element.get(Name.K)
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _is_a(kid: pikepdf.Object, kind: Name) -> bool:
+    return isinstance(kid, pikepdf.Dictionary) and kid.get(Name.Type) == kind
+
+
+def _node(
+    element: pikepdf.Dictionary,
+    page: pikepdf.Object | None,
+    texts: dict[tuple[int, int], dict[int, str]],
+) -> Node:
+    page = element.get(Name.Pg, page)
+    node = Node(str(element.S), element)
+    for kid in _kids(element):
+        if isinstance(kid, int):
+            node.kids.append(texts[page.objgen][int(kid)])
+        elif _is_a(kid, Name.MCR):
+            node.kids.append(texts[kid.get(Name.Pg, page).objgen][int(kid.MCID)])
+        elif not _is_a(kid, Name.OBJR):
+            node.kids.append(_node(kid, page, texts))
+    return node
+
+
+def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
+    """Return the text of each marked-content sequence of a page."""
+    decoders: dict[str, dict[int, str]] = {}
+    texts: dict[int, str] = {}
+    open_marks: list[int | None] = []
+    decoder: dict[int, str] = {}
+    for operands, operator in pikepdf.parse_content_stream(page):
+        match str(operator):
+            case "BDC" | "BMC":
+                properties = operands[1] if len(operands) > 1 else {}
+                mcid = (
+                    properties.get(Name.MCID)
+                    if isinstance(properties, pikepdf.Dictionary)
+                    else None
+                )
+                open_marks.append(None if mcid is None else int(mcid))
+                if mcid is not None:
+                    assert int(mcid) not in texts, f"MCID {mcid} is used twice on a page"
+                    texts[int(mcid)] = ""
+            case "EMC":
+                open_marks.pop()
+            case "Tf":
+                name = str(operands[0])
+                if name not in decoders:
+                    decoders[name] = _decoder(page.Resources.Font[name])
+                decoder = decoders[name]
+            case "Tj" | "TJ":
+                mcid = next((mark for mark in reversed(open_marks) if mark is not None), None)
+                if mcid is not None:
+                    strings = operands[0] if str(operator) == "TJ" else operands
+                    texts[mcid] += "".join(
+                        decoder[byte]
+                        for string in strings
+                        if isinstance(string, pikepdf.String)
+                        for byte in bytes(string)
+                    )
+    assert not open_marks, "a marked-content sequence is not closed"
+    return texts
+
+
+def _decoder(font: pikepdf.Dictionary) -> dict[int, str]:
+    """Read a font's ToUnicode map: one byte to the characters it stands for."""
+    cmap = font.ToUnicode.read_bytes().decode("latin-1")
+    found = {}
+    for section in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        for code, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", section):
+            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
+    return found
