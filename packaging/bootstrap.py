@@ -101,7 +101,7 @@ def start(*, window: bool) -> int:
     outputs = {f"--{kind}": DEMO / f"{draft.stem}.{kind}" for kind in ("docx", "pdf")}
     options = [part for option, path in outputs.items() for part in (option, str(path))]
     _quietly(*_module("samverkan_desktop.cli"), "export", str(draft), *options)
-    print("\nThere is no display here, so the example was exported instead:")
+    print("\nNo window was opened; the example was exported instead:")
     print(*(f"  {path}" for path in (draft, *outputs.values())), sep="\n")
     return 0
 
@@ -288,20 +288,19 @@ def _run(*command: str) -> None:
 
 
 def _quietly(*command: str, environment: Mapping[str, str] | None = None) -> str:
-    """Run a command, return what it printed, and show it only when it fails."""
+    """Run a command, return what it printed on stdout, and show all of it only when it fails."""
     result = subprocess.run(
         command,
         check=False,
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        capture_output=True,
         encoding="utf-8",
         errors="replace",
     )
     if result.returncode != 0:
-        print(result.stdout, file=sys.stderr)
+        print(f"{result.stdout}{result.stderr}".rstrip(), file=sys.stderr)
         result.check_returncode()
     return result.stdout
 
