@@ -1,8 +1,9 @@
 """File names that every system takes, made of what people write."""
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Iterator
 
 # Characters that Windows refuses (learn.microsoft.com, "Naming Files, Paths, and Namespaces"),
 # those that separate words becoming a hyphen.
@@ -39,15 +40,9 @@ def split_suffix(name: str) -> tuple[str, str]:
     return (match[1], match[2]) if match else (name, "")
 
 
-def unique_name(name: str, taken: Collection[str]) -> str:
-    """Return `name`, or "karta-2.png" and so on, so that it differs from all in `taken`.
-
-    Upper and lower case are the same here, as they are on Windows and macOS.
-    """
-    folded = {other.casefold() for other in taken}
+def numbered(name: str) -> Iterator[str]:
+    """Yield "karta.png", "karta-2.png", "karta-3.png" and so on."""
+    yield name
     stem, suffix = split_suffix(name)
-    candidate, number = name, 1
-    while candidate.casefold() in folded:
-        number += 1
-        candidate = f"{stem}-{number}{suffix}"
-    return candidate
+    for number in itertools.count(2):
+        yield f"{stem}-{number}{suffix}"

@@ -5,27 +5,26 @@ import sqlite3
 from pathlib import Path
 
 from samverkan_desktop.domain.errors import LibraryDamagedError, UnreadableFileError
-from samverkan_desktop.domain.file_names import safe_file_name, unique_name
+from samverkan_desktop.domain.file_names import numbered, safe_file_name
 
 
 def put_file(connection: sqlite3.Connection, draft: int, name: str, data: bytes) -> str:
     """Keep a file with a draft and return the name it got.
 
     A name never changes content: another file of the same name is numbered, "karta-2.png". The same
-    file given again is the one that is there.
+    file given again is the one that is there. Upper and lower case are the same, as on Windows.
     """
     digest = hashlib.sha256(data).hexdigest()
-    name = safe_file_name(name) or "fil"
-    taken = _digests(connection, draft)
-    same = (
-        old for old, its in taken.items() if old.casefold() == name.casefold() and its == digest
-    )
-    existing = next(same, None)
-    if existing is not None:
-        return existing
-    name = unique_name(name, taken)
-    put_named_file(connection, draft, name, data)
-    return name
+    taken = {old.casefold(): (old, its) for old, its in _digests(connection, draft).items()}
+    candidates = numbered(safe_file_name(name) or "fil")
+    while True:
+        candidate = next(candidates)
+        old, its = taken.get(candidate.casefold(), ("", ""))
+        if its == digest:
+            return old
+        if not its:
+            put_named_file(connection, draft, candidate, data)
+            return candidate
 
 
 def put_named_file(connection: sqlite3.Connection, draft: int, name: str, data: bytes) -> None:

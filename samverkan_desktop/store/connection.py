@@ -38,7 +38,8 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
             return _prepared(path, wait, up_to_date=applied.issuperset(MIGRATIONS))
     except SamverkanError:
         if made:
-            path.unlink(missing_ok=True)
+            for suffix in ("", "-wal", "-shm", "-journal"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
         raise
 
 
@@ -51,6 +52,8 @@ def translated(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         raise _translation(path, error) from error
+    except UnicodeDecodeError as error:  # in SQLite's own message about a damaged file
+        raise LibraryDamagedError(path) from error
 
 
 @contextlib.contextmanager
@@ -185,7 +188,7 @@ def _translation(path: Path, error: sqlite3.Error) -> SamverkanError:
         return LibraryUnavailableError(path, _why_unreachable(path))
     if code == sqlite3.SQLITE_IOERR:
         if extended in _READING:
-            return LibraryUnavailableError(path, "disken svarar med fel")
+            return LibraryUnavailableError(path, _why_unreachable(path))
         return WriteError(path, "disken är full eller svarar med fel")
     # No sound library lacks a table or holds text that isn't UTF-8
     return LibraryDamagedError(path)
@@ -196,4 +199,4 @@ def _why_unreachable(path: Path) -> str:
         path.open("rb+").close()
     except OSError as error:
         return reason(error)
-    return "mappen tillåter inte filerna som behövs bredvid"
+    return "disken svarar med fel, eller så är mappen skrivskyddad"

@@ -105,11 +105,8 @@ class Library:
 
         Raises UnknownDraftError.
         """
-        try:
-            with self._reading() as connection:
-                return read_draft(connection, draft_id)
-        except (InvalidFieldError, NewerFormatError) as error:
-            raise LibraryDamagedError(self.path) from error
+        with self._reading() as connection:
+            return read_draft(connection, draft_id)
 
     def save(self, draft: Draft, previous: Draft) -> None:
         """Write what differs from `previous`, the draft as it was last loaded, added or saved.
@@ -207,8 +204,12 @@ class Library:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with translated(self.path):
-            yield self._connection
+        """Lend the connection; values that were never written so are damage."""
+        try:
+            with translated(self.path):
+                yield self._connection
+        except (InvalidFieldError, NewerFormatError, TypeError, ValueError) as error:
+            raise LibraryDamagedError(self.path) from error
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

@@ -75,12 +75,13 @@ def _library(db: Database) -> None:
             UNIQUE (draft, part)
         ) STRICT
         """,
-        # The same rows: the text to show, and the same text folded, to be found.
+        # The same rows: the text to show, and the same text folded (search.py) to lower-case words
+        # between spaces, which the tokenizer takes as they are.
         """
         CREATE VIRTUAL TABLE search_words USING fts5 (
             shown UNINDEXED,
             folded,
-            tokenize = 'unicode61 remove_diacritics 0',
+            tokenize = 'ascii',
             prefix = '1 2 3'
         )
         """,

@@ -19,7 +19,6 @@ from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_
 HEAD = ""  # the part that is no section: title, dnr, names, decision
 
 _LETTERS = {"ø": "ö", "æ": "ä", "ł": "l", "đ": "d", "ð": "d", "ß": "s", "ı": "i"}
-_TOKEN = re.compile(r"[^\W_]+")
 _BEFORE, _AROUND = 40, 140  # characters of a snippet before the first hit, and in all
 
 
@@ -72,7 +71,10 @@ def find(connection: sqlite3.Connection, words: str, limit: int) -> list[SearchH
 
 
 def fold(text: str) -> str:
-    """Return text as it is compared: as many characters, lower case, only å ä ö with marks."""
+    """Return text as it is compared, character for character.
+
+    Letters are lower case and only å, ä and ö have marks; what is no letter or digit is a space.
+    """
     return "".join(map(_fold_letter, text))
 
 
@@ -101,20 +103,21 @@ def _section_text(section: Section) -> str:
 
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
+    if not letter.isalnum():
+        return " "
     lower = letter.lower()
-    if lower in "åäö":
-        return lower
     if len(lower) != 1:
         return letter
-    lower = _LETTERS.get(lower, lower)
-    base, marks = (parts := unicodedata.normalize("NFD", lower))[0], parts[1:]
-    return base if all(map(unicodedata.combining, marks)) else lower
+    plain = _LETTERS.get(lower, lower)
+    decomposed = unicodedata.normalize("NFD", plain)
+    only_marks = all(map(unicodedata.combining, decomposed[1:]))
+    return decomposed[0] if only_marks and plain not in "åäö" else plain
 
 
 def _phrases(words: str) -> list[str]:
     """Return what is searched for: a phrase for each word typed, since "2023/740" is two words."""
-    folded = (_TOKEN.findall(fold(word)) for word in clean(words).split())
-    return sorted({" ".join(tokens) for tokens in folded if tokens}, key=len, reverse=True)
+    folded = {" ".join(fold(word).split()) for word in clean(words).split()}
+    return sorted(folded - {""}, key=len, reverse=True)
 
 
 def _match(phrase: str) -> str:
@@ -164,20 +167,22 @@ def _hit(
 
 def _marks(folded: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
     """Return where the phrases are, in order and apart."""
-    alternatives = "|".join(phrase.replace(" ", r"[\W_]+") for phrase in phrases)
-    pattern = re.compile(rf"(?<![^\W_])(?:{alternatives})")
+    alternatives = "|".join(phrase.replace(" ", " +") for phrase in phrases)
+    pattern = re.compile(rf"(?<!\S)(?:{alternatives})")
     return [match.span() for match in pattern.finditer(folded)]
 
 
 def _snippet(
     text: str, marks: Sequence[tuple[int, int]]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Cut out the text around the first mark, at spaces, and move the marks with it."""
-    first = marks[0][0] if marks else 0
-    start = text.find(" ", first - _BEFORE, first) + 1 if first > _BEFORE else 0
-    end = len(text)
-    if end - start > _AROUND:
-        end = max(text.rfind(" ", start, start + _AROUND), marks[0][1] if marks else 0)
+    """Cut out the text around the first mark, at spaces where there are any, and move the marks."""
+    first, last = marks[0] if marks else (0, 0)
+    start, end = 0, len(text)
+    if first > _BEFORE:
+        start = text.find(" ", first - _BEFORE, first) + 1 or first - _BEFORE
+    if end > start + _AROUND:
+        space = text.rfind(" ", last, start + _AROUND)
+        end = space if space >= 0 else max(start + _AROUND, last)
     left, right = "… " if start else "", " …" if end < len(text) else ""
     shift = len(left) - start
     inside = ((a + shift, b + shift) for a, b in marks if b <= end)

@@ -78,7 +78,7 @@ def summary_of(draft: Draft, changed_at: datetime) -> DraftSummary:
 def write_summary(summary: DraftSummary) -> dict[str, object]:
     """Return a summary as the columns that `read_summary` reads; times as `write_time` has them."""
     return {
-        **{column: getattr(summary, column) for column in SUMMARY_COLUMNS},
+        **{column: _whole(getattr(summary, column)) for column in SUMMARY_COLUMNS},
         "meeting_date": summary.meeting_date.isoformat() if summary.meeting_date else None,
         "changed_at": write_time(summary.changed_at),
         "deleted_at": write_time(summary.deleted_at) if summary.deleted_at else None,
@@ -88,3 +88,8 @@ def write_summary(summary: DraftSummary) -> dict[str, object]:
 def write_time(moment: datetime) -> str:
     """Return an aware time so that text sorts as time does."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _whole(value: object) -> object:
+    """Put "?" for half a character, which can be pasted but not stored as UTF-8."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
