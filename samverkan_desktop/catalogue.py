@@ -20,6 +20,7 @@ from samverkan_desktop.domain.errors import (
     UnknownTemplateError,
 )
 from samverkan_desktop.domain.template import OrganisationProfile, SlotKind, Template
+from samverkan_desktop.domain.text import is_language
 from samverkan_desktop.files import Folders, read_bytes
 
 T = TypeVar("T", Template, OrganisationProfile)
@@ -137,6 +138,8 @@ def _check_template(template: Template, path: Path) -> None:
         seen.add(slot.key)
         if not slot.heading.strip():
             raise InvalidFieldError(str(path), f"slots[{i}].heading", "får inte vara tom")
+    if not is_language(template.language):
+        raise InvalidFieldError(str(path), "language", "ska vara en språkkod som sv-SE")
     if sum(slot.kind is SlotKind.DECISION for slot in template.slots) != 1:
         raise InvalidFieldError(str(path), "slots", "exakt en ska ha kind = ”decision”")
     try:

@@ -109,10 +109,10 @@ def make_folder(path: Path) -> None:
 
     Raises WriteError.
     """
-    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     try:
-        for folder in reversed(missing):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        for folder in reversed((path, *path.parents)):
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
 
@@ -150,13 +150,12 @@ def _publish(temporary: Path, path: Path, mode: int | None) -> None:
 
 def _sync_folder(folder: Path) -> None:
     """Put the rename itself on disk, where the system can; the file is in its place by now."""
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 _REASONS = {
@@ -167,6 +166,7 @@ _REASONS = {
     "ENOSPC": "disken är full",
     "EDQUOT": "ditt diskutrymme är slut",
     "EFBIG": "filen blir för stor",
+    "EEXIST": "det finns redan en fil med det namnet",
     "EISDIR": "det är en mapp, ingen fil",
     "ENOTDIR": "sökvägen går genom en fil",
     "ENAMETOOLONG": "namnet är för långt",

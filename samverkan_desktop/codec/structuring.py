@@ -60,7 +60,7 @@ def structure(converter: Converter, source: str, data: object, cls: type[T]) -> 
     try:
         return converter.structure(data, cls)
     except (BaseValidationError, FieldError, PlacedError) as error:
-        place, reason = next(_leaves(error, ""))
+        place, reason = _first_leaf(error, "")
         raise InvalidFieldError(source, place, reason) from error
 
 
@@ -183,23 +183,24 @@ class PlacedError(ValueError):
         self.place, self.inner = place, inner
 
 
-def _leaves(error: Exception, path: str) -> Iterator[tuple[str, str]]:
+def _first_leaf(error: Exception, path: str) -> tuple[str, str]:
+    """Return the place and the reason of the first error that others are wrapped around."""
     match error:
         case PlacedError():
-            yield from _leaves(error.inner, path + error.place)
+            return _first_leaf(error.inner, path + error.place)
         case ForbiddenExtraKeysError():
             name = sorted(error.extra_fields)[0]
-            yield _join(path, _shortened(name)), "fältet finns inte i formatet"
+            return _join(path, _shortened(name)), "fältet finns inte i formatet"
         case BaseValidationError():
-            for inner in error.exceptions:
-                name = _noted_name(inner)
-                yield from _leaves(inner, _join(path, name) if name else path)
+            inner = error.exceptions[0]
+            name = _noted_name(inner)
+            return _first_leaf(inner, _join(path, name) if name else path)
         case KeyError():
-            yield path, "fältet saknas"
+            return path, "fältet saknas"
         case FieldError():
-            yield path, str(error)
+            return path, str(error)
         case _:
-            yield path, "värdet har fel form"
+            return path, "värdet har fel form"
 
 
 def _noted_name(error: Exception) -> str:

@@ -204,7 +204,7 @@ def _map_block(block: Block, change: Callable[[Spans], Spans]) -> Block:
             )
         case Image():
             return replace(block, caption=change(block.caption))
-        case Quote():
+        case _:
             return replace(block, blocks=map_spans(block.blocks, change))
 
 

@@ -54,6 +54,12 @@ def test_all_facts_give_three_sentences_in_order():
     )
 
 
+def test_a_sender_without_a_number_of_its_own():
+    assert request_sentence(draft(sender=" Länsstyrelsen ")) == (
+        "Länsstyrelsen har begärt nämndens yttrande över remiss om lekparker."
+    )
+
+
 def test_facts_that_are_missing_give_no_sentence():
     assert sentences(draft()) == ()
     assert sentences(draft(sender=" ", consulted=(" ", ""))) == ()
