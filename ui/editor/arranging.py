@@ -16,6 +16,7 @@ from ui.editor.formats import (
 )
 from ui.editor.images import has_image
 from ui.editor.lines import Path, Step, new_id
+from ui.editor.nesting import begins_item
 
 
 def arrange(first: QTextBlock, last: QTextBlock) -> None:
@@ -23,19 +24,17 @@ def arrange(first: QTextBlock, last: QTextBlock) -> None:
 
     Blocks that look right already are not touched, so that calling this twice is no edit.
     """
-    first, previous = _start_of_run(first)
-    lists = _Lists()
+    block, previous = _start_of_run(first)
     past = last.blockNumber()
-    block = first
+    lists = _Lists(previous)
     while block.isValid():
         facts = facts_of(block)
         if block.blockNumber() > past and not facts.path and not facts.role.in_table:
             break
         if facts.role.in_table:
-            previous = table_path(block)
+            lists.enter(table_path(block))
         else:
-            _arrange_block(block, facts, previous, lists)
-            previous = facts.path
+            _arrange_block(block, facts, lists)
         block = block.next()
 
 
@@ -43,16 +42,6 @@ def table_path(block: QTextBlock) -> Path:
     """Return the path of the table that a cell's block is in."""
     table = table_at(block)
     return path_of(table.format()) if table is not None else ()
-
-
-def begins_item(path: Path, previous: Path) -> int:
-    """Return the depth (from 1) of the innermost list in which a line begins an item, or 0."""
-    for depth in range(len(path), 0, -1):
-        if path[:depth] == previous[:depth]:
-            return 0
-        if path[depth - 1].is_list:
-            return depth
-    return 0
 
 
 def previous_path(block: QTextBlock) -> Path:
@@ -73,9 +62,9 @@ def _start_of_run(block: QTextBlock) -> tuple[QTextBlock, Path]:
         block = block.previous()
 
 
-def _arrange_block(block: QTextBlock, facts: Facts, previous: Path, lists: "_Lists") -> None:
-    depth = begins_item(facts.path, previous)
-    mark = lists.mark(block, facts.path[depth - 1], depth) if depth else None
+def _arrange_block(block: QTextBlock, facts: Facts, lists: "_Lists") -> None:
+    depth = lists.enter(facts.path)
+    mark = Mark(lists.index_for(block, depth), depth) if depth else None
     wanted = block_format(_in_place(block, facts), mark)
     if block.blockFormat() != wanted:
         QTextCursor(block).setBlockFormat(wanted)
@@ -96,22 +85,47 @@ def _in_place(block: QTextBlock, facts: Facts) -> Facts:
 
 
 class _Lists:
-    """Qt's list objects for the lists in one run of blocks."""
+    """Qt's list objects for the lists around the line that was entered last."""
 
-    def __init__(self) -> None:
-        self._index: dict[str, int] = {}
+    def __init__(self, before: Path) -> None:
+        self._path = before
+        self._indexes: list[int | None] = [None] * len(before)
 
-    def mark(self, block: QTextBlock, step: Step, depth: int) -> Mark:
-        """Return the mark for a block that begins an item of `step`."""
-        if step.id not in self._index:
-            self._index[step.id] = self._own_list(block, step, depth)
-        return Mark(self._index[step.id], depth)
+    def enter(self, path: Path) -> int:
+        """Go on to the next line; return the depth of the list in which it begins an item, or 0."""
+        depth = begins_item(path, self._path)
+        kept = _common(self._path, path)
+        self._indexes = self._indexes[:kept] + [None] * (len(path) - kept)
+        self._path = path
+        return depth
 
-    def _own_list(self, block: QTextBlock, step: Step, depth: int) -> int:
-        wanted = list_format(step.kind, depth)
-        found: QTextList | None = block.textList()
-        if found is not None and found.item(0) == block:
-            if found.format() != wanted:
-                found.setFormat(wanted)
-            return found.objectIndex()
+    def index_for(self, block: QTextBlock, depth: int) -> int:
+        """Return the index of Qt's list for a block that begins an item."""
+        index = self._indexes[depth - 1]
+        if index is None:
+            index = _own_list(block, self._path[depth - 1], depth)
+            self._indexes[depth - 1] = index
+        return index
+
+
+def _common(one: Path, other: Path) -> int:
+    """Return how many of the lists and quotes around two neighbouring lines are the same."""
+    kept = 0
+    for a, b in zip(one, other, strict=False):
+        if (a.kind, a.id) != (b.kind, b.id):
+            break
+        kept += 1
+        if a.item != b.item:
+            break
+    return kept
+
+
+def _own_list(block: QTextBlock, step: Step, depth: int) -> int:
+    """Return the list object that begins with a block: the one it has, or a new one."""
+    wanted = list_format(step.kind, depth)
+    found: QTextList | None = block.textList()
+    if found is None or found.item(0) != block:
         return QTextCursor(block).createList(wanted).objectIndex()
+    if found.format() != wanted:
+        found.setFormat(wanted)
+    return found.objectIndex()

@@ -84,7 +84,7 @@ class Facts:
 INDENT = 26
 _SPACE = 7
 _GREY = QColor(128, 128, 128, 40)
-_RULE = QColor(128, 128, 128, 150)
+RULE = QColor(128, 128, 128, 150)
 _ALIGNMENTS = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
     Align.CENTER: Qt.AlignmentFlag.AlignHCenter,
@@ -213,7 +213,7 @@ def table_format(table_id: str, path: Path) -> QTextTableFormat:
     made.setBorder(1)
     made.setBorderCollapse(True)
     made.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-    made.setBorderBrush(QBrush(_RULE))
+    made.setBorderBrush(QBrush(RULE))
     made.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
     return made
 

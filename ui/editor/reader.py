@@ -239,8 +239,8 @@ def _among_images(parts: Sequence[Span | Image], facts: Facts) -> Iterator[Line]
         if is_image:
             for image in group:
                 yield Line(facts.path, cast("Image", image))
-        else:
-            yield _text_line(normal_spans(cast("Iterator[Span]", group)), facts)
+        elif spans := normal_spans(cast("Iterator[Span]", group)):
+            yield _text_line(spans, facts)
 
 
 def _parts(block: QTextBlock) -> Iterator[Span | Image]:
@@ -248,10 +248,11 @@ def _parts(block: QTextBlock) -> Iterator[Span | Image]:
     for run in fragments(block):
         made, text = run.charFormat(), run.text()
         image = image_of(made)
-        if image is None:
-            yield replace(marks_of(made), text=text.replace(LINE_BREAK, "\n"))
-        else:
-            yield from [image] * len(text)
+        pieces = text.split(OBJECT) if image else [text]
+        for at, piece in enumerate(pieces):
+            if image and at:
+                yield image
+            yield replace(marks_of(made), text=piece.replace(LINE_BREAK, "\n"))
 
 
 def _text_of(block: QTextBlock) -> Spans:

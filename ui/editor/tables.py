@@ -1,0 +1,166 @@
+"""Changing tables: rows, columns, alignment, caption. One undo step each."""
+
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextTable
+
+from samverkan_desktop.domain.text import Align
+from ui.editor.formats import (
+    Facts,
+    Role,
+    block_format,
+    cell_format,
+    facts_of,
+    path_of,
+)
+from ui.editor.lines import new_id
+from ui.editor.structure import arrange_at, one_undo_step
+
+
+def insert_row(cursor: QTextCursor, table: QTextTable, *, below: bool) -> None:
+    """Insert an empty row beside that of the cursor, and go there."""
+    at = table.cellAt(cursor).row() + below
+    column = table.cellAt(cursor).column()
+    with one_undo_step(cursor):
+        table.insertRows(at, 1)
+        dress(table)
+    cursor.setPosition(table.cellAt(at, column).firstPosition())
+
+
+def insert_column(cursor: QTextCursor, table: QTextTable, *, after: bool) -> None:
+    """Insert an empty column beside that of the cursor, and go there."""
+    at = table.cellAt(cursor).column() + after
+    row = table.cellAt(cursor).row()
+    with one_undo_step(cursor):
+        table.insertColumns(at, 1)
+        dress(table)
+    cursor.setPosition(table.cellAt(row, at).firstPosition())
+
+
+def remove_rows(cursor: QTextCursor, table: QTextTable) -> None:
+    """Remove the row of the cursor, or all selected rows; with the last row goes the table."""
+    first, count, _, _ = selected_cells(cursor, table)
+    if count == table.rows():
+        remove_table(cursor, table)
+        return
+    with one_undo_step(cursor):
+        table.removeRows(first, count)
+        dress(table)
+
+
+def remove_columns(cursor: QTextCursor, table: QTextTable) -> None:
+    """Remove the column of the cursor, or all selected; with the last column goes the table."""
+    _, _, first, count = selected_cells(cursor, table)
+    if count == table.columns():
+        remove_table(cursor, table)
+        return
+    with one_undo_step(cursor):
+        table.removeColumns(first, count)
+        dress(table)
+
+
+def remove_table(cursor: QTextCursor, table: QTextTable) -> None:
+    """Remove a table with its caption, and the empty line that Qt keeps after it."""
+    document = cursor.document()
+    with one_undo_step(cursor):
+        caption = document.findBlock(table.firstPosition()).previous()
+        after = document.findBlock(table.lastPosition()).next()
+        table.removeRows(0, table.rows())
+        if facts_of(caption).role is Role.TABLE_CAPTION:
+            cursor.setPosition(caption.position())
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.removeSelectedText()
+        else:
+            cursor.setPosition(caption.position() + caption.length() - 1)
+        if after.isValid() and after.length() == 1 and facts_of(after).role is Role.FILLER:
+            cursor.deleteChar()
+        arrange_at(cursor)
+
+
+def align_columns(cursor: QTextCursor, table: QTextTable, align: Align) -> None:
+    """Set how the column of the cursor, or all selected columns, are aligned."""
+    _, _, first, count = selected_cells(cursor, table)
+    with one_undo_step(cursor):
+        for column in range(first, first + count):
+            cell = table.cellAt(0, column).firstCursorPosition()
+            cell.setBlockFormat(block_format(Facts(role=Role.HEADER_CELL, align=align)))
+        dress(table)
+
+
+def column_align(cursor: QTextCursor, table: QTextTable) -> Align:
+    """Return how the column of the cursor is aligned."""
+    header = table.cellAt(0, table.cellAt(cursor).column())
+    return facts_of(header.firstCursorPosition().block()).align
+
+
+def add_caption(cursor: QTextCursor, table: QTextTable) -> None:
+    """Go to the caption of a table, which gets an empty one if it has none."""
+    before = cursor.document().findBlock(table.firstPosition()).previous()
+    facts = facts_of(before)
+    caption = Facts(path_of(table.format()), new_id(), Role.TABLE_CAPTION)
+    cursor.setPosition(before.position() + before.length() - 1)
+    with one_undo_step(cursor):
+        if facts.role is Role.FILLER and before.length() == 1:
+            cursor.setBlockFormat(block_format(caption))
+        elif facts.role is not Role.TABLE_CAPTION:
+            cursor.insertBlock(block_format(caption), QTextCharFormat())
+
+
+def next_cell(cursor: QTextCursor, table: QTextTable) -> None:
+    """Go to the next cell and select what it holds; from the last one, to a new row."""
+    cell = table.cellAt(cursor)
+    row, column = cell.row(), cell.column() + 1
+    if column == table.columns():
+        row, column = row + 1, 0
+    if row == table.rows():
+        insert_row(cursor, table, below=True)
+    _select_cell(cursor, table, row, column)
+
+
+def previous_cell(cursor: QTextCursor, table: QTextTable) -> bool:
+    """Go to the cell before and select what it holds; return whether there was one."""
+    cell = table.cellAt(cursor)
+    row, column = cell.row(), cell.column() - 1
+    if column < 0:
+        row, column = row - 1, table.columns() - 1
+    if row < 0:
+        return False
+    _select_cell(cursor, table, row, column)
+    return True
+
+
+def selected_cells(cursor: QTextCursor, table: QTextTable) -> tuple[int, int, int, int]:
+    """Return first row, number of rows, first column, number of columns: chosen by the cursor."""
+    document = cursor.document()
+    first = table.cellAt(cursor.selectionStart())
+    last = table.cellAt(min(cursor.selectionEnd(), document.characterCount() - 1))
+    if not first.isValid() or not last.isValid():
+        return 0, table.rows(), 0, table.columns()
+    rows = sorted((first.row(), last.row()))
+    columns = sorted((first.column(), last.column()))
+    return rows[0], rows[1] - rows[0] + 1, columns[0], columns[1] - columns[0] + 1
+
+
+def dress(table: QTextTable) -> None:
+    """Make the first row look like a header, and each column be aligned as its header is."""
+    aligns = [
+        facts_of(table.cellAt(0, column).firstCursorPosition().block()).align
+        for column in range(table.columns())
+    ]
+    for row in range(table.rows()):
+        role = Role.CELL if row else Role.HEADER_CELL
+        looks = cell_format(role)
+        for column, align in enumerate(aligns):
+            cell = table.cellAt(row, column)
+            inside = cell.firstCursorPosition()
+            wanted = block_format(Facts(role=role, align=align))
+            if inside.blockFormat() != wanted:
+                inside.setBlockFormat(wanted)
+            if cell.format().background() != looks.background():
+                cell.setFormat(looks)
+
+
+def _select_cell(cursor: QTextCursor, table: QTextTable, row: int, column: int) -> None:
+    cell = table.cellAt(row, column)
+    cursor.setPosition(cell.firstPosition())
+    cursor.setPosition(cell.lastPosition(), QTextCursor.MoveMode.KeepAnchor)
