@@ -19,8 +19,9 @@ from ui.tasks import Task, TaskRunner
 POINTS_PER_INCH = 72
 # Beyond this nobody sees a difference, and a page needs 140 MB already.
 FINEST = 600
-# Drawing keeps the window waiting, so a page is drawn in strips of so many rows.
-STRIP = 400
+# Drawing keeps the window waiting, so a page is drawn in strips of so many rows. Each goes a little
+# under the next: a printer with other dots would round a row away between them.
+STRIP, OVERLAP = 400, 24
 # Paper that differs less from the page is of the same size: A4 is no whole number of dots.
 SAME_SIZE = 0.99
 # A run that takes longer than this tells how far it has come.
@@ -161,7 +162,8 @@ def _draw_page(painter: QPainter, printer: QPrinter, document: PdfPages, page: i
     paper = printer.pageLayout().fullRectPixels(printer.resolution())
     fit = min(paper.width() / picture.width(), paper.height() / picture.height()) / dots
     size = dots if fit > SAME_SIZE else dots * fit  # smaller only where the paper is
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)  # no JPEG round letters
     for top in range(0, picture.height(), STRIP):
-        strip = picture.copy(0, top, picture.width(), min(STRIP, picture.height() - top))
+        strip = picture.copy(0, top, picture.width(), min(STRIP + OVERLAP, picture.height() - top))
         place = QRectF(0, top * size, strip.width() * size, strip.height() * size)
         painter.drawImage(place, strip)
