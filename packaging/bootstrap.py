@@ -28,6 +28,7 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
 DEMO = ROOT / ".demo"
+EXAMPLE = ROOT / "resources" / "examples" / "remissvar-friytestrategi.json"
 LOCK = ROOT / "packaging" / "requirements.lock"
 DEV_LOCK = ROOT / "packaging" / "requirements-dev.lock"
 
@@ -93,16 +94,14 @@ def main() -> int:
 def start(*, window: bool) -> int:
     """Start the window with an example draft, or export the example where there is no display."""
     set_up(LOCK)
-    examples = DEMO / "examples"
-    _quietly(*_module("samverkan_desktop.cli"), "example", str(examples))
-    draft = min(examples.glob("*.json"))
+    DEMO.mkdir(exist_ok=True)
     if window:
-        return _open_window(draft)
-    outputs = {f"--{kind}": DEMO / f"{draft.stem}.{kind}" for kind in ("docx", "pdf")}
+        return _open_window()
+    outputs = {f"--{kind}": DEMO / f"{EXAMPLE.stem}.{kind}" for kind in ("docx", "pdf")}
     options = [part for option, path in outputs.items() for part in (option, str(path))]
-    _quietly(*_module("samverkan_desktop.cli"), "export", str(draft), *options)
+    _quietly(*_module("samverkan_desktop.cli"), "export", str(EXAMPLE), *options)
     print("\nNo window was opened; the example was exported instead:")
-    print(*(f"  {path}" for path in (draft, *outputs.values())), sep="\n")
+    print(*(f"  {path}" for path in (EXAMPLE, *outputs.values())), sep="\n")
     return 0
 
 
@@ -257,12 +256,12 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _open_window(draft: Path) -> int:
+def _open_window() -> int:
     """Open the window on a trial library, so that the user's own library is left alone."""
     library = DEMO / "bibliotek.samverkandb"
     cli = [*_module("samverkan_desktop.cli"), "--library", str(library)]
     if not library.exists():
-        _quietly(*cli, "new", str(draft))
+        _quietly(*cli, "new", str(EXAMPLE))
     drafts = json.loads(_quietly(*cli, "list", "--json"))
     print(f"\nThe window opens a trial library, {library}\nYour own library is not touched.")
     opened = ["--open", drafts[0]["id"]] if drafts else []

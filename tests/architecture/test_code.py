@@ -44,23 +44,32 @@ def literals(path: Path) -> Iterator[str]:
             yield node.value
 
 
+def lines_of(node: ast.AST) -> int:
+    """The lines a reader has to follow: a long text in it, SQL for instance, counts as one."""
+    texts = (n for n in ast.walk(node) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    return height(node) - sum(height(text) - 1 for text in texts)
+
+
+def height(node: ast.AST) -> int:
+    return node.end_lineno - node.lineno + 1
+
+
 def test_modules_are_short_enough_to_read():
     lengths = {
         name_of(path): len(path.read_text("utf-8").splitlines())
-        for path in modules(*PROGRAM, "packaging", "bench")
+        for path in modules(*PROGRAM, "bench")
     }
     assert {name: lines for name, lines in lengths.items() if lines >= LONGEST_MODULE} == {}
 
 
 def test_functions_fit_on_a_screen():
-    too_long = {}
-    for path in modules(*PROGRAM, "packaging", "bench"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                lines = (node.end_lineno or node.lineno) - node.lineno + 1
-                if lines > LONGEST_FUNCTION:
-                    too_long[f"{name_of(path)}:{node.name}"] = lines
-    assert too_long == {}
+    lengths = {
+        f"{name_of(path)}:{node.name}": lines_of(node)
+        for path in modules(*PROGRAM, "bench")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FUNCTION} == {}
 
 
 def test_modules_are_named_by_their_subject():
