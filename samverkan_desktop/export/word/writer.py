@@ -1,0 +1,106 @@
+"""write_word: the whole file."""
+
+import hashlib
+import itertools
+from collections.abc import Callable
+from typing import BinaryIO
+
+from docx.oxml.ns import qn
+
+from samverkan_desktop.domain.composition import HEAD
+from samverkan_desktop.domain.document import Document, Part
+from samverkan_desktop.domain.progress import Progress
+from samverkan_desktop.export.word.base import Style, open_base
+from samverkan_desktop.export.word.elements import part_heading, write_part
+from samverkan_desktop.export.word.furniture import write_furniture
+from samverkan_desktop.export.word.properties import save, set_properties
+from samverkan_desktop.export.word.target import Target
+from samverkan_desktop.export.word.xml import Element, w
+from samverkan_desktop.files import Folders
+
+_LONGEST_NAME = 64  # characters that Word takes in the title or tag of a content control
+
+
+def write_word(
+    document: Document,
+    files: Callable[[str], bytes],
+    out: BinaryIO,
+    folders: Folders,
+    progress: Progress,
+) -> None:
+    """Write the document as a Word file; `files` gives the content of an image by its name.
+
+    The same document gives the same bytes, and nothing is written to `out` before all is made.
+
+    Raises ResourceError when the base document lacks something, UnreadableImageError, and what
+    `files` and `progress` raise.
+    """
+    target = Target(open_base(folders), files)
+    word = target.base.document
+    set_properties(word, document)
+    _set_language(target, document.language)
+    write_furniture(target, document)
+    body = word.element.body
+    body.clear_content()
+    for done, part in enumerate(document.parts):
+        progress(done, len(document.parts))
+        for element in _in_control(target, part, list(write_part(target, part))):
+            body.sectPr.addprevious(element)
+    _add_anchors(target, body)
+    save(word, out)
+    progress(len(document.parts), len(document.parts))
+
+
+def _in_control(target: Target, part: Part, content: list[Element]) -> list[Element]:
+    """Return what a part holds in a content control, so that it is found again in a changed file.
+
+    The control can't be deleted; all in it can be edited. The head is known by its styles instead,
+    since LibreOffice loses the frames in a control.
+    """
+    if not content or part.key == HEAD:
+        return content
+    control = w(
+        "sdt",
+        w(
+            "sdtPr",
+            w("alias", val=_name(part_heading(part) or part.key.strip())),
+            w("tag", val=_name(part.key.strip())),
+            w("id", val=next(target.ids)),
+            w("lock", val="sdtLocked"),
+        ),
+        w("sdtContent", *content),
+    )
+    return [control]
+
+
+def _name(text: str) -> str:
+    """Shorten a name that Word would refuse, so that it stays different from others."""
+    if len(text) <= _LONGEST_NAME:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{text[: _LONGEST_NAME - 9]}~{digest}"
+
+
+def _add_anchors(target: Target, body: Element) -> None:
+    """Put a paragraph after a table or frame where Word must have one: before a table, and last."""
+    flow = [e for e in body.iter(qn("w:p"), qn("w:tbl")) if not _is_in_cell(e)]
+    for element, following in itertools.zip_longest(flow, flow[1:]):
+        needs_paragraph = element.tag == qn("w:tbl") or _is_framed(element)
+        if needs_paragraph and (following is None or following.tag == qn("w:tbl")):
+            element.addnext(target.paragraph(Style.TABLE_END, []))
+
+
+def _is_in_cell(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == qn("w:tc")
+
+
+def _is_framed(paragraph: Element) -> bool:
+    return paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None
+
+
+def _set_language(target: Target, language: str) -> None:
+    for element in target.base.document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), language)
+    for element in target.base.document.settings.element.iter(qn("w:themeFontLang")):
+        element.set(qn("w:val"), language)
