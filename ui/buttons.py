@@ -1,28 +1,51 @@
 """Small flat buttons, all made alike."""
 
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from ui.icons import icon
 
-def tool_button(text: str, name: str = "", parent: QWidget | None = None) -> QToolButton:
-    """Return a flat button; `name` is what a screen reader says, when it is more than the text."""
+
+class IconButton(QToolButton):
+    """A flat button with a drawing; `name` is its tooltip and what a screen reader says."""
+
+    def __init__(
+        self, drawing: str, name: str, resources: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._drawing, self._resources = drawing, resources
+        self.setAutoRaise(True)
+        self.set_name(name)
+        self._draw()
+
+    def set_name(self, name: str) -> None:
+        """Say what the button does."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def open_menu(self) -> QMenu:
+        """Make pressing the button open a menu, and return that menu."""
+        menu = QMenu(self)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        self.setMenu(menu)
+        return menu
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow light and dark."""
+        if event.type() is QEvent.Type.PaletteChange:
+            self._draw()
+        super().changeEvent(event)
+
+    def _draw(self) -> None:
+        self.setIcon(icon(self._drawing, self._resources, self.palette()))
+
+
+def flat_button(text: str, parent: QWidget | None = None) -> QToolButton:
+    """Return a flat button with a text, or one to put an arrow on."""
     button = QToolButton(parent)
     button.setText(text)
     button.setAutoRaise(True)
-    button.setAccessibleName(name or text)
     return button
-
-
-def toggle_button(text: str, name: str = "", parent: QWidget | None = None) -> QToolButton:
-    """Return a flat button that stays down until it is pressed again."""
-    button = tool_button(text, name, parent)
-    button.setCheckable(True)
-    return button
-
-
-def menu_button(text: str, parent: QWidget | None = None) -> tuple[QToolButton, QMenu]:
-    """Return a flat button and the menu that it opens."""
-    button = tool_button(text, parent=parent)
-    menu = QMenu(button)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setMenu(menu)
-    return button, menu

@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from samverkan_desktop.store.library import Library
 
 from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.domain.outline import Entry, outline, put_section, reorder
 from samverkan_desktop.domain.template import Template
+from samverkan_desktop.store.library import Library
 
 Change = Callable[[Draft], Draft]
 

@@ -1,0 +1,86 @@
+"""The composition root: reads what is installed, opens the library, shows the window."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from samverkan_desktop import __version__
+from samverkan_desktop.catalogue import load_catalogue
+from samverkan_desktop.domain.errors import SamverkanError
+from samverkan_desktop.files import Folders, standard_folders
+from samverkan_desktop.settings import Settings, load_settings
+from samverkan_desktop.store.library import Library
+from ui.main_window import MainWindow
+from ui.tasks import TaskRunner
+from ui.theme import apply_theme
+from ui.translation import install_swedish
+from ui.workplace import Workplace
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the program; return its exit code."""
+    options = _read_arguments(sys.argv[1:] if arguments is None else arguments)
+    if options.selftest:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Samverkan")
+    app.setApplicationVersion(__version__)
+    install_swedish(app)
+    folders = standard_folders()
+    path = Path(options.library or os.environ.get("SAMVERKAN_LIBRARY") or folders.library)
+    try:
+        settings = load_settings(folders)
+        with Library.open(path) as library:
+            return _run(app, library, settings, folders, options)
+    except SamverkanError as error:
+        return _refuse(error)
+
+
+def _run(
+    app: QApplication,
+    library: Library,
+    settings: Settings,
+    folders: Folders,
+    options: argparse.Namespace,
+) -> int:
+    apply_theme(app, settings.appearance.value)
+    catalogue = load_catalogue(folders)
+    runner = TaskRunner()
+    window = MainWindow(Workplace(library, catalogue, folders, runner))
+    for problem in catalogue.problems:
+        window.undo_bar.tell(str(problem))
+    if options.open:
+        window.commands.open(options.open)
+    window.show()
+    if options.selftest:
+        sys.stdout.write(f"OK {len(catalogue.templates)}\n")
+        QTimer.singleShot(0, window.close)
+    try:
+        return app.exec()
+    finally:
+        runner.close()
+
+
+def _refuse(error: SamverkanError) -> int:
+    sys.stderr.write(f"{error}\n")
+    box = QMessageBox(QMessageBox.Icon.Critical, "Samverkan kan inte starta", str(error))
+    box.addButton("Stäng", QMessageBox.ButtonRole.AcceptRole)
+    if os.environ.get("QT_QPA_PLATFORM") != "offscreen":
+        box.exec()
+    return error.exit_code
+
+
+def _read_arguments(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="samverkan-desktop", add_help=False)
+    parser.add_argument("--library", metavar="FIL")
+    parser.add_argument("--open", metavar="ID")
+    parser.add_argument("--selftest", action="store_true")
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

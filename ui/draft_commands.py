@@ -1,0 +1,172 @@
+"""What is done with whole drafts: begin, open, duplicate, throw away, take back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, QSettings, Qt, Slot
+
+from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.domain.errors import SamverkanError
+from samverkan_desktop.services import writing
+from samverkan_desktop.settings import Settings
+from ui.draft_view import DraftView
+from ui.library_panel import LibraryPanel
+from ui.open_drafts import OpenDrafts
+from ui.undo_bar import UndoBar
+from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.new_dialog import NewDraftChoice
+
+T = TypeVar("T")
+
+
+class DraftCommands(QObject):
+    """Acts on the library and keeps the list and the open drafts in step with it."""
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        state: QSettings,
+        panel: LibraryPanel,
+        drafts: OpenDrafts,
+        undo_bar: UndoBar,
+    ) -> None:
+        super().__init__(drafts)
+        self._workplace, self._library = workplace, workplace.library
+        self._state, self._panel, self._drafts, self._undo_bar = state, panel, drafts, undo_bar
+        panel.opened.connect(self.open)
+        panel.new_wanted.connect(self.new)
+        panel.duplicate_wanted.connect(self.duplicate)
+        panel.delete_wanted.connect(self.delete)
+        panel.restore_wanted.connect(self.restore)
+        panel.failed.connect(undo_bar.tell)
+
+    @Slot(str)
+    def open(self, draft_id: str) -> None:
+        """Show a draft, at the place where it was left."""
+        self._remember_place()
+        view = self._tell_failure(lambda: self._drafts.open(draft_id))
+        if view is None:
+            return
+        self._panel.mark(draft_id)
+        self._state.setValue("last", draft_id)
+        if not view.form.current:
+            _go_to_place(view, self._state.value(f"place/{draft_id}", ""))
+
+    def open_last(self) -> None:
+        """Show the draft that was open when the program was last closed, if it is still there."""
+        last = str(self._state.value("last", ""))
+        if any(summary.id == last for summary in self._library.summaries()):
+            self.open(last)
+
+    @Slot()
+    def new(self) -> None:
+        """Ask which document type, and begin a draft of it."""
+        from ui.new_dialog import NewDraftDialog
+
+        settings = self._tell_failure(self._workplace.settings)
+        if settings is None:
+            return
+        dialog = NewDraftDialog(self._workplace.catalogue, settings, self._drafts.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self._begin(dialog.choice, settings))
+        dialog.open()
+
+    @Slot(str)
+    def duplicate(self, draft_id: str) -> None:
+        """Make a copy of a draft and open it; it can be taken back."""
+        if not self._drafts.save_all():
+            return
+        copy = self._tell_failure(lambda: writing.duplicate(self._library, draft_id))
+        if copy is not None:
+            self._show(copy)
+            self._undo_bar.tell(
+                f"Du arbetar nu i kopian ”{copy.title}”.", lambda: self._discard(copy.id)
+            )
+
+    @Slot(str)
+    def delete(self, draft_id: str) -> None:
+        """Move a draft to the bin; it can be taken back."""
+        title = self._throw_away(draft_id)
+        if title is not None:
+            self._undo_bar.tell(
+                f"”{title}” ligger i papperskorgen.", lambda: self._take_back(draft_id)
+            )
+
+    @Slot(str)
+    def restore(self, draft_id: str) -> None:
+        """Take a draft out of the bin."""
+        if self._did(lambda: self._library.restore(draft_id)):
+            self._panel.refresh()
+            self._undo_bar.tell("Ärendet är tillbaka bland dina ärenden.")
+
+    def close_all(self) -> bool:
+        """Save all drafts, remember the place in the shown one; return whether all is saved."""
+        self._remember_place()
+        return self._drafts.save_all()
+
+    def _discard(self, draft_id: str) -> None:
+        self._throw_away(draft_id)
+
+    def _throw_away(self, draft_id: str) -> str | None:
+        if not self._drafts.close_draft(draft_id):
+            return None
+        draft = self._tell_failure(lambda: self._library.load(draft_id))
+        if draft is None or not self._did(lambda: self._library.delete(draft_id)):
+            return None
+        self._panel.refresh()
+        return draft.title or "Ärende utan rubrik"
+
+    def _take_back(self, draft_id: str) -> None:
+        if self._did(lambda: self._library.restore(draft_id)):
+            self._panel.refresh()
+            self.open(draft_id)
+
+    def _begin(self, choice: "NewDraftChoice | None", settings: Settings) -> None:
+        if choice is None:
+            return
+        draft = self._tell_failure(lambda: self._add(choice, settings))
+        if draft is not None:
+            self._show(draft)
+            if self._drafts.view is not None:
+                self._drafts.view.focus_start()
+
+    def _add(self, choice: "NewDraftChoice", settings: Settings) -> Draft:
+        draft = writing.new_draft(choice.template, choice.profile, settings)
+        draft = replace(draft, title=choice.title)
+        return self._library.add(draft)
+
+    def _show(self, draft: Draft) -> None:
+        self._panel.refresh()
+        self.open(draft.id)
+
+    def _remember_place(self) -> None:
+        view = self._drafts.view
+        if view is not None and view.form.current:
+            place = f"{view.form.current} {view.form.cursor_position()}"
+            self._state.setValue(f"place/{view.session.draft.id}", place)
+
+    def _did(self, act: Callable[[], None]) -> bool:
+        """Return whether `act` succeeded; tell why when it did not."""
+
+        def done() -> bool:
+            act()
+            return True
+
+        return self._tell_failure(done) is not None
+
+    def _tell_failure(self, act: Callable[[], T]) -> T | None:
+        """Return what `act` returns, or tell why it failed and return None."""
+        try:
+            return act()
+        except SamverkanError as error:
+            self._undo_bar.tell(str(error))
+            return None
+
+
+def _go_to_place(view: DraftView, place: object) -> None:
+    key, _, position = str(place).partition(" ")
+    if key:
+        view.form.go_to(key, int(position) if position.isdigit() else 0)

@@ -1,0 +1,113 @@
+"""One open draft in the middle of the window: what it is called, its outline, toolbar and form."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.draft_session import DraftSession
+from ui.editor.toolbar import EditorToolbar
+from ui.form.draft_form import DraftForm
+from ui.labels import embolden
+from ui.messages import MessageStrip
+from ui.outline_panel import OutlinePanel
+
+OUTLINE_WIDTH = 190
+
+
+class DraftView(QWidget):
+    """The view of one session."""
+
+    current_changed = Signal(str)
+
+    def __init__(
+        self, session: DraftSession, resources: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.form = DraftForm(session, resources, self)
+        self.outline = OutlinePanel(session, self)
+        self.toolbar = EditorToolbar(resources, self)
+        self._title = _title_label(self)
+        self._status = QLabel("Utkast · Sparat", self, textFormat=Qt.TextFormat.PlainText)
+        self._status.setObjectName("save-status")
+        self._banner = MessageStrip(self)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 6, 12, 0)
+        top.addWidget(self._title, 1)
+        top.addWidget(self._status)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.addWidget(self.outline)
+        self.splitter.addWidget(self.form)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([OUTLINE_WIDTH, 600])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self._banner)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.splitter, 1)
+        self.outline.chosen.connect(self.form.go_to)
+        self.form.current_changed.connect(self.outline.set_current)
+        self.form.current_changed.connect(self.current_changed)
+        session.collected.connect(self._show_title)
+        session.touched.connect(self._show_unsaved)
+        session.saved.connect(self._show_saved)
+        session.save_failed.connect(self._show_failure)
+        application().focusChanged.connect(self._follow_focus)
+        self._show_title()
+
+    def focus_start(self) -> None:
+        """Put the cursor where a new draft is begun: in the title."""
+        self.form.head.title.setFocus()
+
+    @Slot(QWidget, QWidget)
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None or not self.isAncestorOf(new):
+            return
+        editor = self.form.editor_with(new)
+        if editor is not None:
+            self.toolbar.attach(editor)
+
+    @Slot()
+    def _show_title(self) -> None:
+        self._title.setText(self.session.draft.title or "Ärende utan rubrik")
+
+    @Slot()
+    def _show_unsaved(self) -> None:
+        if not self._banner.text:
+            self._status.setText("Utkast · Sparar …")
+
+    @Slot(datetime)
+    def _show_saved(self, when: datetime) -> None:
+        self._banner.tell("")
+        self._status.setText(f"Utkast · Sparat {when:%H.%M}")
+
+    @Slot(str)
+    def _show_failure(self, reason: str) -> None:
+        self._status.setText("Utkast · Inte sparat")
+        self._banner.tell(f"{reason} Det du skriver finns kvar här och sparas så snart det går.")
+
+
+def application() -> QApplication:
+    """Return the running application."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
+
+
+def _title_label(parent: QWidget) -> QLabel:
+    label = QLabel(parent, textFormat=Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    embolden(label)
+    return label

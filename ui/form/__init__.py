@@ -1,0 +1,1 @@
+"""The form of one draft, built from its template: head data, sections, signatories, attachments."""

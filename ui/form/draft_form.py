@@ -1,0 +1,245 @@
+"""The form of a draft: one scrolling page in the document's order, built from the template."""
+
+import secrets
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from samverkan_desktop.domain import composition
+from samverkan_desktop.domain.draft import Approval, Attachment, Section, Signatory
+from ui.draft_session import DraftSession
+from ui.editor.section_editor import SectionEditor
+from ui.form.attachment_file import AttachmentFile
+from ui.form.folding import Folding
+from ui.form.head_panel import HeadPanel
+from ui.form.rows import ColumnSpec, RowsEditor, RowsSpec, date_field
+from ui.form.section_box import SectionBox
+
+
+class DraftForm(QScrollArea):
+    """All fields of one draft."""
+
+    current_changed = Signal(str)  # the key of the section that the cursor is in
+
+    def __init__(
+        self, session: DraftSession, resources: Path, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._resources = session, resources
+        self._boxes: dict[str, SectionBox] = {}
+        self._fields: dict[str, Folding] = {}
+        self._one_at_a_time = False
+        self._current = ""
+        self._help_shown = False
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._content = QWidget()
+        self._page = QVBoxLayout(self._content)
+        self._page.setContentsMargins(12, 8, 12, 8)
+        self.head = HeadPanel(session, resources)
+        self._page.addWidget(self.head)
+        self._sections = QVBoxLayout()
+        self._page.addLayout(self._sections)
+        self._add = QPushButton("Lägg till eget avsnitt")
+        self._add.clicked.connect(self.add_section)
+        row = QHBoxLayout()
+        row.addWidget(self._add)
+        row.addStretch(1)
+        self._page.addLayout(row)
+        self._tail = self._make_tail()
+        self._fields[composition.ORGANISATION] = self.head.organisation
+        self._page.addWidget(self._tail)
+        self._page.addStretch(1)
+        self.setWidget(self._content)
+        session.arranged.connect(self.arrange)
+        self.arrange()
+
+    @property
+    def boxes(self) -> tuple[SectionBox, ...]:
+        """Return the sections' boxes in the document's order."""
+        return tuple(self._boxes[entry.key] for entry in self._session.entries)
+
+    @property
+    def current(self) -> str:
+        """Return the key of the section last worked in, or an empty string."""
+        return self._current
+
+    @Slot()
+    def arrange(self) -> None:
+        """Put the boxes in the draft's order; boxes that stay keep their editors and their undo."""
+        entries = self._session.entries
+        keys = [entry.key for entry in entries]
+        for key in set(self._boxes) - set(keys):
+            gone = self._boxes.pop(key)
+            gone.hide()
+            gone.deleteLater()
+        for at, key in enumerate(keys):
+            box = self._boxes.get(key)
+            if box is None:
+                box = self._boxes[key] = SectionBox(self._session, key, self._resources)
+                box.help_wanted.connect(self.show_help)
+            box.refresh()
+            if self._sections.indexOf(box) != at:
+                self._sections.removeWidget(box)
+                self._sections.insertWidget(at, box)
+        self._set_tab_order()
+        self._show_current()
+
+    def go_to(self, key: str, position: int | None = None) -> None:
+        """Put the cursor in a section, at a character if one is given, and bring it into view."""
+        box = self._boxes.get(key)
+        if box is None:
+            self._go_to_fields(key)
+            return
+        self._set_current(key)
+        box.focus()
+        if position is not None and box.editors:
+            _put_cursor(box.editors[0], position)
+        QTimer.singleShot(0, self, partial(self._bring_into_view, box))
+
+    def _go_to_fields(self, part: str) -> None:
+        """Go to the fields that a part of the document without a section comes from."""
+        self.set_one_at_a_time(False)
+        folding = self._fields.get(part, self.head.matter)
+        folding.set_open(True)
+        QTimer.singleShot(0, self, partial(self._bring_into_view, folding))
+        if folding is self.head.matter:
+            self.head.title.setFocus()
+
+    def cursor_position(self) -> int:
+        """Return the cursor's place in the current section's first editor, in characters."""
+        box = self._boxes.get(self._current)
+        return box.editors[0].textCursor().position() if box is not None and box.editors else 0
+
+    def move_current(self, steps: int) -> None:
+        """Move the current section up (negative) or down."""
+        if self._current:
+            self._session.move_section(self._current, steps)
+
+    def go_by(self, steps: int) -> None:
+        """Go to the next (1) or previous (-1) section."""
+        keys = [box.key for box in self.boxes]
+        at = keys.index(self._current) + steps if self._current in keys else 0
+        self.go_to(keys[max(0, min(len(keys) - 1, at))])
+
+    def editor_with(self, widget: QWidget | None) -> SectionEditor | None:
+        """Return the editor that a widget is or is in; its section becomes the current one."""
+        for key, box in self._boxes.items():
+            if widget is not None and (box is widget or box.isAncestorOf(widget)):
+                self._set_current(key)
+                return next((e for e in box.editors if e is widget or e.isAncestorOf(widget)), None)
+        return None
+
+    @Slot(bool)
+    def show_help(self, on: bool) -> None:
+        """Show or hide the help beside every section."""
+        self._help_shown = on
+        for box in self._boxes.values():
+            box.show_help(on)
+
+    @Slot()
+    def toggle_help(self) -> None:
+        """Show the help if it is hidden, else hide it."""
+        self.show_help(not self._help_shown)
+
+    def set_one_at_a_time(self, on: bool) -> None:
+        """Show only the current section, or the whole form as one page."""
+        self._one_at_a_time = on
+        if on and not self._current and self._boxes:
+            self._set_current(self.boxes[0].key)
+        self._show_current()
+
+    @Slot()
+    def add_section(self) -> None:
+        """Add a section of the officer's own after the current one, ready to be named."""
+        key = f"egen_{secrets.token_hex(4)}"
+        at = [entry.key for entry in self._session.entries]
+        after = at.index(self._current) + 1 if self._current in at else len(at)
+        self._session.arrange(
+            lambda draft: replace(
+                draft, sections=(*draft.sections, Section(key=key, heading="Ny rubrik"))
+            )
+        )
+        keys = [entry.key for entry in self._session.entries]
+        self._session.move_section(key, after - keys.index(key))
+        self.go_to(key)
+        box = self._boxes[key]
+        box.header.heading.setFocus()
+        box.header.heading.selectAll()
+
+    def _make_tail(self) -> QWidget:
+        tail = QWidget()
+        column = QVBoxLayout(tail)
+        column.setContentsMargins(0, 0, 0, 0)
+        for spec in self._row_specs():
+            folding = Folding(spec.title, RowsEditor(self._session, spec, self._resources))
+            filled = bool(getattr(self._session.draft, spec.attribute))
+            folding.set_open(filled or spec.make is not Approval)
+            column.addWidget(folding)
+            self._fields[spec.part] = folding
+        return tail
+
+    def _row_specs(self) -> tuple[RowsSpec, ...]:
+        labels = self._session.template.labels
+        name, role = ColumnSpec("name", "Namn"), ColumnSpec("role", "Titel")
+        title = ColumnSpec("title", "Bilagans namn")
+        file = ColumnSpec("file", "Fil", partial(AttachmentFile, self._session))
+        dated = ColumnSpec("date", "Datum", partial(date_field, self._resources))
+        return (
+            RowsSpec(
+                "signatories",
+                composition.SIGNATURES,
+                "Underskrifter",
+                "underskrift",
+                Signatory,
+                (name, role),
+            ),
+            RowsSpec(
+                "attachments",
+                composition.ATTACHMENTS,
+                labels.attachments,
+                "bilaga",
+                Attachment,
+                (title, file),
+            ),
+            RowsSpec(
+                "approvals",
+                composition.APPROVALS,
+                labels.approved_by,
+                "attest",
+                Approval,
+                (name, role, dated),
+            ),
+        )
+
+    def _set_current(self, key: str) -> None:
+        if key != self._current:
+            self._current = key
+            self._show_current()
+            self.current_changed.emit(key)
+
+    def _show_current(self) -> None:
+        one = self._one_at_a_time
+        for key, box in self._boxes.items():
+            box.setVisible(not one or key == self._current)
+        for widget in (self.head, self._tail, self._add):
+            widget.setVisible(not one)
+
+    def _set_tab_order(self) -> None:
+        before: QWidget = self.head
+        for box in self.boxes:
+            QWidget.setTabOrder(before, box)
+            before = box
+
+    def _bring_into_view(self, box: QWidget) -> None:
+        top = box.mapTo(self._content, box.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(max(0, top - 8))
+
+
+def _put_cursor(editor: SectionEditor, position: int) -> None:
+    cursor = editor.textCursor()
+    cursor.setPosition(min(position, editor.document().characterCount() - 1))
+    editor.setTextCursor(cursor)

@@ -1,0 +1,122 @@
+"""The drafts of the library as rows for a list: grouped by meeting, the next meeting first."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from samverkan_desktop.domain.outline import State
+from samverkan_desktop.store.summary import DraftSummary
+from ui.outline_panel import MARKS
+
+ID_ROLE = Qt.ItemDataRole.UserRole
+DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A draft, or (without an id) the heading above a group of drafts."""
+
+    text: str
+    detail: str = ""
+    draft_id: str = ""
+    meeting: date | None = None
+
+
+def grouped(summaries: list[DraftSummary], today: date) -> list[Row]:
+    """Return rows: coming meetings by date, then drafts without a date, then past meetings."""
+    coming = sorted(
+        {s.meeting_date for s in summaries if s.meeting_date and s.meeting_date >= today}
+    )
+    past = sorted({s.meeting_date for s in summaries if s.meeting_date and s.meeting_date < today})
+    rows: list[Row] = []
+    by_date: dict[date | None, list[DraftSummary]] = {}
+    for summary in summaries:
+        by_date.setdefault(summary.meeting_date, []).append(summary)
+    for day in (*coming, None, *reversed(past)):
+        members = by_date.get(day, [])
+        if members:
+            rows.append(Row(f"Sammanträde {day.isoformat()}" if day else "Utan datum"))
+            rows += [draft_row(member, today) for member in members]
+    return rows
+
+
+def draft_row(summary: DraftSummary, today: date) -> Row:
+    """Return the row of one draft, with the outline's mark for how far it has come."""
+    parts = (summary.dnr, f"Ändrad {when(summary.changed_at, today)}")
+    detail = " · ".join(part for part in parts if part)
+    title = f"{MARKS[state(summary)]} {summary.title or 'Ärende utan rubrik'}"
+    return Row(title, detail, summary.id, summary.meeting_date)
+
+
+def state(summary: DraftSummary) -> State:
+    """Return how far a draft has come, judged by its sections."""
+    if summary.begun:
+        return State.BEGUN
+    return State.DONE if summary.done else State.EMPTY
+
+
+def when(moment: datetime, today: date) -> str:
+    """Return a moment as people say it: the time today, else the date."""
+    local = moment.astimezone()
+    return f"{local:%H.%M}" if local.date() == today else local.date().isoformat()
+
+
+class LibraryModel(QAbstractListModel):
+    """Rows of drafts and headings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+
+    def show_rows(self, rows: list[Row]) -> None:
+        """Show these rows."""
+        if rows != self._rows:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+
+    def replace_row(self, row: Row) -> bool:
+        """Show a draft's new row in its old place; return False if it belongs elsewhere."""
+        at = self.row_of(row.draft_id)
+        if at < 0 or self._rows[at].meeting != row.meeting:
+            return False
+        self._rows[at] = row
+        self.dataChanged.emit(self.index(at, 0), self.index(at, 0))
+        return True
+
+    def row_of(self, draft_id: str) -> int:
+        """Return where a draft stands, or -1."""
+        found = (at for at, row in enumerate(self._rows) if row.draft_id == draft_id)
+        return next(found, -1)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return what can be done with a row; a heading can't be chosen."""
+        if not index.isValid() or not self._rows[index.row()].draft_id:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's
+        """Return a row's text, detail line or draft id."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return row.text
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return f"{row.text}. {row.detail}" if row.detail else row.text
+            case _ if role == ID_ROLE:
+                return row.draft_id
+            case _ if role == DETAIL_ROLE:
+                return row.detail
+            case _:
+                return None

@@ -1,0 +1,203 @@
+"""The window: library, draft and preview side by side, and the commands that join them."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+
+from samverkan_desktop import __version__
+from samverkan_desktop.domain.errors import SamverkanError
+from ui.actions import Command, build_actions, enable
+from ui.draft_commands import DraftCommands
+from ui.draft_view import DraftView, application
+from ui.library_panel import LibraryPanel
+from ui.open_drafts import OpenDrafts
+from ui.output import Output
+from ui.preview import PreviewPanel
+from ui.settings_dialog import SettingsDialog
+from ui.theme import apply_theme
+from ui.undo_bar import UndoBar
+from ui.workplace import Workplace
+
+COLUMNS = [250, 660, 370]
+SIZE = QSize(1440, 900)
+# Room for the title bar and borders that the platform puts around the window.
+FRAME = QSize(8, 40)
+
+
+class MainWindow(QMainWindow):
+    """The one window."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        super().__init__()
+        self.setWindowTitle("Samverkan")
+        self._workplace = workplace
+        self._state = workplace.window_state()
+        self.panel = LibraryPanel(workplace.library, self)
+        self.drafts = OpenDrafts(workplace, self)
+        self.preview = PreviewPanel(workplace.runner, self)
+        self.undo_bar = UndoBar(self)
+        self.commands = DraftCommands(
+            workplace, self._state, self.panel, self.drafts, self.undo_bar
+        )
+        self.output = Output(workplace, self._state, self.drafts, self.preview)
+        self._lay_out()
+        self._actions = build_actions(self, self._handlers())
+        for number in range(1, 10):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.activated.connect(partial(self._go_to_number, number))
+        self.drafts.view_changed.connect(self._show_view)
+        self.drafts.saved.connect(self.panel.show_saved)
+        enable(self._actions, has_draft=False)
+        self._restore()
+        self.panel.refresh()
+        self.commands.open_last()
+
+    def _lay_out(self) -> None:
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.panel, self.drafts, self.preview):
+            self.columns.addWidget(widget)
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setSizes(COLUMNS)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.columns, 1)
+        column.addWidget(self.undo_bar)
+        self.setCentralWidget(middle)
+
+    def _handlers(self) -> dict[Command, Callable[..., object]]:
+        on_view = self._on_view
+        return {
+            Command.NEW: self.commands.new,
+            Command.DUPLICATE: on_view(lambda v: self.commands.duplicate(v.session.draft.id)),
+            Command.EXPORT: self.output.export,
+            Command.PRINT: self.output.print_out,
+            Command.DELETE: on_view(lambda v: self.commands.delete(v.session.draft.id)),
+            Command.SETTINGS: self._show_settings,
+            Command.QUIT: self.close,
+            Command.FIND_DRAFT: self._find_draft,
+            Command.NEXT_SECTION: on_view(lambda v: v.form.go_by(1)),
+            Command.PREVIOUS_SECTION: on_view(lambda v: v.form.go_by(-1)),
+            Command.ADD_SECTION: on_view(lambda v: v.form.add_section()),
+            Command.MOVE_UP: on_view(lambda v: v.form.move_current(-1)),
+            Command.MOVE_DOWN: on_view(lambda v: v.form.move_current(1)),
+            Command.SHOW_LIBRARY: self.panel.setVisible,
+            Command.SHOW_OUTLINE: self._show_outline,
+            Command.SHOW_PREVIEW: self._show_preview,
+            Command.ONE_SECTION: self._show_one_section,
+            Command.HELP: on_view(lambda v: v.form.toggle_help()),
+            Command.ABOUT: self._show_about,
+        }
+
+    def _on_view(self, act: Callable[[DraftView], None]) -> Callable[[], None]:
+        def handler() -> None:
+            if self.drafts.view is not None:
+                act(self.drafts.view)
+
+        return handler
+
+    @Slot(object)
+    def _show_view(self, view: DraftView | None) -> None:
+        enable(self._actions, has_draft=view is not None)
+        if view is not None:
+            view.outline.setVisible(self._actions[Command.SHOW_OUTLINE].isChecked())
+            view.form.set_one_at_a_time(self._actions[Command.ONE_SECTION].isChecked())
+
+    @Slot(bool)
+    def _show_outline(self, on: bool) -> None:
+        if self.drafts.view is not None:
+            self.drafts.view.outline.setVisible(on)
+
+    @Slot(bool)
+    def _show_one_section(self, on: bool) -> None:
+        if self.drafts.view is not None:
+            self.drafts.view.form.set_one_at_a_time(on)
+
+    @Slot(bool)
+    def _show_preview(self, on: bool) -> None:
+        self.preview.setVisible(on)
+        self.output.refresh()
+
+    def _find_draft(self) -> None:
+        self._actions[Command.SHOW_LIBRARY].setChecked(True)
+        self.panel.search.setFocus()
+        self.panel.search.selectAll()
+
+    def _go_to_number(self, number: int) -> None:
+        view = self.drafts.view
+        if view is not None and number <= len(view.form.boxes):
+            view.form.go_to(view.form.boxes[number - 1].key)
+
+    def _show_settings(self) -> None:
+        try:
+            dialog = SettingsDialog(self._workplace.folders, self._workplace.catalogue, self)
+        except SamverkanError as error:
+            self.undo_bar.tell(str(error))
+            return
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(
+            lambda: apply_theme(application(), dialog.settings.appearance.value)
+        )
+        dialog.open()
+
+    def _show_about(self) -> None:
+        QMessageBox.about(
+            self,
+            "Om Samverkan",
+            f"Samverkan {__version__}\n\nSkriv tjänsteutlåtanden som är klara att skriva under.",
+        )
+
+    # What is remembered of the window
+
+    def _restore(self) -> None:
+        free = self.screen().availableSize() - FRAME
+        self.resize(SIZE.boundedTo(free))
+        self.restoreGeometry(self._bytes("geometry"))
+        self.columns.restoreState(self._bytes("columns"))
+        for command in (Command.SHOW_LIBRARY, Command.SHOW_OUTLINE, Command.SHOW_PREVIEW):
+            self._actions[command].setChecked(
+                bool(self._state.value(command.name, defaultValue=True, type=bool))
+            )
+        one = self._state.value(Command.ONE_SECTION.name, defaultValue=False, type=bool)
+        self._actions[Command.ONE_SECTION].setChecked(bool(one))
+
+    def _bytes(self, name: str) -> QByteArray:
+        value = self._state.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def _remember(self) -> None:
+        self._state.setValue("geometry", self.saveGeometry())
+        self._state.setValue("columns", self.columns.saveState())
+        for command, action in self._actions.items():
+            if action.isCheckable():
+                self._state.setValue(command.name, action.isChecked())
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Save when the user turns to another program."""
+        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.drafts.save_all()
+        super().changeEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Save everything; when that can't be done, stay open unless the user insists."""
+        self._remember()
+        if self.commands.close_all() or self._insists():
+            event.accept()
+        else:
+            event.ignore()
+
+    def _insists(self) -> bool:
+        box = QMessageBox(self)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("Allt är inte sparat")
+        box.setText("Det du skrev senast kan inte sparas just nu.")
+        box.setInformativeText("Stänger du programmet går den texten förlorad.")
+        stay = box.addButton("Stanna kvar", QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton("Stäng utan att spara", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave

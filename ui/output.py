@@ -1,0 +1,93 @@
+"""What leaves the window: the preview, the exported files and the printed pages."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
+
+from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.domain.progress import Progress
+from samverkan_desktop.services import exporting
+from ui.draft_view import DraftView
+from ui.open_drafts import OpenDrafts
+from ui.preview import PreviewPanel
+from ui.preview_making import MadePdf, make_pdf
+from ui.workplace import Workplace
+
+# The draft's value is read for the preview when the typing has paused this long.
+PAUSE_MS = 120
+
+
+class Output(QObject):
+    """Keeps the preview in step with the shown draft, exports it and prints it."""
+
+    def __init__(
+        self, workplace: Workplace, state: QSettings, drafts: OpenDrafts, preview: PreviewPanel
+    ) -> None:
+        super().__init__(drafts)
+        self._workplace, self._state = workplace, state
+        self._drafts, self._preview = drafts, preview
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
+        drafts.edited.connect(self._pause.start)
+        drafts.view_changed.connect(self.refresh)
+        drafts.section_entered.connect(preview.go_to_section)
+        preview.section_clicked.connect(self._go_to)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the draft as it stands in the preview."""
+        view = self._drafts.view
+        if view is None:
+            self._preview.clear()
+        else:
+            self._preview.show_document(self._maker(view), view.session.draft.id)
+
+    @Slot()
+    def export(self) -> None:
+        """Ask for format, folder and name, and write the files."""
+        from samverkan_desktop.domain.checks import check
+
+        from ui.export_dialog import ExportDialog
+
+        view = self._drafts.view
+        if view is None:
+            return
+        view.session.save()
+        draft, template = view.session.draft, view.session.template
+        folder = str(self._state.value("export-folder", "") or Path.home())
+        dialog = ExportDialog(
+            draft,
+            template,
+            self._files(draft),
+            self._workplace.folders,
+            self._workplace.runner,
+            exporting.suggested_name(draft),
+            Path(folder),
+            check(draft, template),
+            view.window(),
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda: self._state.setValue("export-folder", str(dialog.folder)))
+        dialog.open()
+
+    @Slot()
+    def print_out(self) -> None:
+        """Print the draft: the same pages as the PDF."""
+        view = self._drafts.view
+        if view is not None:
+            self._preview.print_document(self._maker(view), view.session.draft.title)
+
+    def _maker(self, view: DraftView) -> Callable[[Progress], MadePdf]:
+        draft, template = view.session.draft, view.session.template
+        return partial(make_pdf, draft, template, self._files(draft), self._workplace.folders)
+
+    def _files(self, draft: Draft) -> Callable[[str], bytes]:
+        """Return a reader of the draft's files that any thread may use."""
+        return exporting.library_files(self._workplace.library.path, draft.id)
+
+    @Slot(str)
+    def _go_to(self, key: str) -> None:
+        if self._drafts.view is not None:
+            self._drafts.view.form.go_to(key)

@@ -1,0 +1,155 @@
+"""The officer's own data and choices; what IT has decided is shown but can't be changed."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from samverkan_desktop.catalogue import Catalogue
+from samverkan_desktop.domain.draft import Officer
+from samverkan_desktop.domain.errors import SamverkanError
+from samverkan_desktop.files import Folders
+from samverkan_desktop.settings import (
+    Appearance,
+    Settings,
+    load_settings,
+    locked_keys,
+    save_settings,
+)
+
+_APPEARANCES = {
+    Appearance.SYSTEM: "Som systemet",
+    Appearance.LIGHT: "Ljust",
+    Appearance.DARK: "Mörkt",
+}
+
+
+class SettingsDialog(QDialog):
+    """Shows the settings in force; "Spara" writes the user's file."""
+
+    def __init__(
+        self, folders: Folders, catalogue: Catalogue, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Inställningar")
+        self._folders = folders
+        self.settings = load_settings(folders)
+        self._locked = locked_keys(folders)
+        officer = self.settings.officer
+        self._name = QLineEdit(officer.name)
+        self._role = QLineEdit(officer.role)
+        self._phone = QLineEdit(officer.phone)
+        self._email = QLineEdit(officer.email)
+        profiles = sorted(catalogue.organisations.values(), key=lambda profile: profile.name)
+        self._organisations = ["", *(profile.id for profile in profiles)]
+        self._organisation = _choice(("Ingen vald", *(profile.name for profile in profiles)))
+        if self.settings.organisation in self._organisations:
+            self._organisation.setCurrentIndex(
+                self._organisations.index(self.settings.organisation)
+            )
+        self._appearance = _choice(_APPEARANCES.values())
+        self._appearance.setCurrentIndex(list(_APPEARANCES).index(self.settings.appearance))
+        self._folder = QLineEdit(self.settings.export_folder)
+        self._folder.setPlaceholderText("Den mapp som senast användes")
+        self._problem = QLabel()
+        self._problem.setWordWrap(True)
+        self._problem.hide()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        intro = QLabel("Uppgifterna skrivs in i nya ärenden. Tidigare ärenden ändras inte.")
+        intro.setWordWrap(True)
+        self._add(form, "&Namn", self._name, "officer.name")
+        self._add(form, "&Titel", self._role, "officer.role")
+        self._add(form, "T&elefon", self._phone, "officer.phone")
+        self._add(form, "E-&post", self._email, "officer.email")
+        self._add(form, "&Förvaltning", self._organisation, "organisation")
+        self._add(form, "E&xportmapp", self._folder_row(), "export_folder")
+        self._add(form, "&Utseende", self._appearance, "appearance")
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(intro)
+        column.addLayout(form)
+        column.addWidget(self._problem)
+        column.addWidget(buttons)
+        self.setMinimumWidth(460)
+
+    def _add(self, form: QFormLayout, text: str, field: QWidget, key: str) -> None:
+        label = QLabel(text)
+        label.setBuddy(field)
+        field.setAccessibleName(text.replace("&", ""))
+        if key in self._locked:
+            field.setEnabled(False)
+            field.setToolTip("Bestäms av IT-avdelningen")
+            label.setText(f"{text} (bestäms av IT)")
+        form.addRow(label, field)
+
+    def _folder_row(self) -> QWidget:
+        row = QWidget()
+        browse = QPushButton("Bläddra…")
+        browse.clicked.connect(self._browse)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._folder, 1)
+        layout.addWidget(browse)
+        row.setFocusProxy(self._folder)
+        return row
+
+    @Slot()
+    def _browse(self) -> None:
+        start = self._folder.text() or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self, "Välj exportmapp", start)
+        if folder:
+            self._folder.setText(folder)
+
+    @Slot()
+    def _save(self) -> None:
+        chosen = self._chosen()
+        try:
+            save_settings(self._folders, chosen)
+        except SamverkanError as error:
+            self._problem.setText(str(error))
+            self._problem.show()
+            return
+        self.settings = chosen
+        self.accept()
+
+    def _chosen(self) -> Settings:
+        return replace(
+            self.settings,
+            officer=Officer(
+                name=self._name.text().strip(),
+                role=self._role.text().strip(),
+                phone=self._phone.text().strip(),
+                email=self._email.text().strip(),
+            ),
+            organisation=self._organisations[self._organisation.currentIndex()],
+            export_folder=self._folder.text().strip(),
+            appearance=list(_APPEARANCES)[self._appearance.currentIndex()],
+        )
+
+
+def _choice(texts: Iterable[str]) -> QComboBox:
+    box = QComboBox()
+    box.addItems(list(texts))
+    return box
