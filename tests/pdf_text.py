@@ -17,6 +17,7 @@ among them: the form to pick other things from.
 files.
 """
 
+import functools
 import io
 import re
 from collections.abc import Iterator
@@ -103,14 +104,14 @@ def _field(node: Node) -> pikepdf.Dictionary:
 
 
 def _attributes(node: Node) -> str:
-    found = []
-    attributes = node.element.get(Name.A)
-    for entry in (
-        attributes if isinstance(attributes, pikepdf.Array) else filter(None, [attributes])
-    ):
-        for key in ("/Scope", "/ListNumbering"):
-            if key in entry:
-                found.append(f"{key[1:]}={str(entry[key])[1:]}")
+    given = node.element.get(Name.A, [])
+    entries = given if isinstance(given, pikepdf.Array) else [given] if given else []
+    found = [
+        f"{key}={str(entry[f'/{key}'])[1:]}"
+        for entry in entries
+        for key in ("Scope", "ListNumbering")
+        if f"/{key}" in entry
+    ]
     if Name.Lang in node.element:
         found.append(f"Lang={node.element.Lang}")
     return f" [{' '.join(found)}]" if found else ""
@@ -146,47 +147,53 @@ def _node(
 
 def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
     """Return the text of each marked-content sequence of a page."""
-    decoders: dict[str, dict[int, str]] = {}
     texts: dict[int, str] = {}
     open_marks: list[int | None] = []
     decoder: dict[int, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
         match str(operator):
             case "BDC" | "BMC":
-                properties = operands[1] if len(operands) > 1 else {}
-                mcid = (
-                    properties.get(Name.MCID)
-                    if isinstance(properties, pikepdf.Dictionary)
-                    else None
-                )
-                open_marks.append(None if mcid is None else int(mcid))
-                if mcid is not None:
-                    assert int(mcid) not in texts, f"MCID {mcid} is used twice on a page"
-                    texts[int(mcid)] = ""
+                open_marks.append(_mcid(operands))
+                if open_marks[-1] is not None:
+                    assert open_marks[-1] not in texts, f"MCID {open_marks[-1]} is used twice"
+                    texts[open_marks[-1]] = ""
             case "EMC":
                 open_marks.pop()
             case "Tf":
-                name = str(operands[0])
-                if name not in decoders:
-                    decoders[name] = _decoder(page.Resources.Font[name])
-                decoder = decoders[name]
+                decoder = _decoder(page.Resources.Font[str(operands[0])])
             case "Tj" | "TJ":
-                mcid = next((mark for mark in reversed(open_marks) if mark is not None), None)
-                if mcid is not None:
-                    strings = operands[0] if str(operator) == "TJ" else operands
-                    texts[mcid] += "".join(
-                        decoder[byte]
-                        for string in strings
-                        if isinstance(string, pikepdf.String)
-                        for byte in bytes(string)
-                    )
+                marks = [mark for mark in open_marks if mark is not None]
+                if marks:
+                    texts[marks[-1]] += _shown(operands[0], decoder)
     assert not open_marks, "a marked-content sequence is not closed"
     return texts
 
 
+def _mcid(operands: list[pikepdf.Object]) -> int | None:
+    properties = operands[1] if len(operands) > 1 else None
+    if isinstance(properties, pikepdf.Dictionary) and Name.MCID in properties:
+        return int(properties.MCID)
+    return None
+
+
+def _shown(operand: pikepdf.Object, decoder: dict[int, str]) -> str:
+    strings = operand if isinstance(operand, pikepdf.Array) else [operand]
+    return "".join(
+        decoder[byte]
+        for string in strings
+        if isinstance(string, pikepdf.String)
+        for byte in bytes(string)
+    )
+
+
 def _decoder(font: pikepdf.Dictionary) -> dict[int, str]:
-    """Read a font's ToUnicode map: one byte to the characters it stands for."""
-    cmap = font.ToUnicode.read_bytes().decode("latin-1")
+    """Return a font's ToUnicode map: one byte to the characters it stands for."""
+    return _read_cmap(font.ToUnicode.read_bytes())
+
+
+@functools.lru_cache(maxsize=64)
+def _read_cmap(data: bytes) -> dict[int, str]:
+    cmap = data.decode("latin-1")
     found = {}
     for section in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
         for code, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", section):

@@ -22,7 +22,7 @@ from samverkan_desktop.domain.text import (
 )
 from samverkan_desktop.domain.typography import clean
 from samverkan_desktop.export.pdf import lists
-from samverkan_desktop.export.pdf.boxes import Box, Figure, Stack
+from samverkan_desktop.export.pdf.boxes import Box, Figure, Stack, text_box
 from samverkan_desktop.export.pdf.canvas import Anchor
 from samverkan_desktop.export.pdf.images import BadImageError, read_picture
 from samverkan_desktop.export.pdf.inline import Setter
@@ -172,8 +172,7 @@ class BlockSetter:
 
     def _text(self, spans: Spans, style: Style, element: Element, place: Place) -> Stack:
         lines = self._setter.spans(spans, style, element, place.width, place.left)
-        labels = tuple(replace(label, ascent=style.ascent) for label in place.labels)
-        return Stack(lines, style.before, style.after, style.keep_next, style.whole, labels)
+        return text_box(lines, style, place.labels)
 
     def _labels_first(self, place: Place) -> list[Box]:
         """Return a line for list marks before what has no line of text to put them on."""

@@ -14,7 +14,13 @@ from samverkan_desktop.export.pdf.canvas import Anchor, Rectangle, Sheet
 from samverkan_desktop.export.pdf.images import Picture
 from samverkan_desktop.export.pdf.lines import TextLine
 from samverkan_desktop.export.pdf.structure import Content, Element
-from samverkan_desktop.export.pdf.styles import BLACK, Colour
+from samverkan_desktop.export.pdf.styles import (
+    BLACK,
+    FIELD_GAP,
+    FIELD_HEIGHT,
+    Colour,
+    Style,
+)
 
 # So many lines of a paragraph stay together at the end of a page and at the beginning of the next.
 _TOGETHER = 2
@@ -41,15 +47,14 @@ class Field:
     name: str
     label: str
     width: float
-    height: float
+
+    height = FIELD_HEIGHT + FIELD_GAP
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Put the signature field, on its line."""
-        bottom = top - self.height
-        sheet.fill(Rectangle(left, bottom, self.width, 0.5), BLACK)
-        sheet.field(
-            self.element, self.name, self.label, Rectangle(left, bottom, self.width, self.height)
-        )
+        place = Rectangle(left, top - FIELD_HEIGHT, self.width, FIELD_HEIGHT)
+        sheet.fill(Rectangle(left, place.bottom - 0.5, self.width, 0.5), BLACK)
+        sheet.field(self.element, self.name, self.label, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,18 @@ class Stack:
         for line in self.lines:
             line.draw(sheet, left, top)
             top -= line.height
+
+
+def text_box(lines: Sequence[TextLine], style: Style, labels: tuple[TextLine, ...] = ()) -> Stack:
+    """Return set text with the space around it that its style asks for."""
+    return Stack(
+        tuple(lines),
+        style.before,
+        style.after,
+        keep_next=style.heads,
+        whole=style.heads,
+        labels=tuple(replace(label, ascent=style.ascent) for label in labels),
+    )
 
 
 @dataclass(frozen=True, slots=True)

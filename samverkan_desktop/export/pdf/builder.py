@@ -31,7 +31,6 @@ from samverkan_desktop.export.pdf.lines import TextLine
 from samverkan_desktop.export.pdf.structure import Element
 from samverkan_desktop.export.pdf.styles import (
     COLUMN_GAP,
-    FIELD_HEIGHT,
     HALF_WIDTH,
     HEAD_LABEL,
     HEAD_LINE,
@@ -165,7 +164,7 @@ class Builder:
         said = ", ".join(filter(None, (signature.name, signature.role)))
         name = "_".join(filter(None, ("Underskrift", str(self._signatures), _slug(said))))
         form = parent.element("Form")
-        field = Field(form, name, f"Underskrift: {said}", HALF_WIDTH, FIELD_HEIGHT)
+        field = Field(form, name, f"Underskrift: {said}", HALF_WIDTH)
         names = self._paragraphs((signature.name,) if signature.name else (), SIGNER, parent)
         roles = self._paragraphs((signature.role,) if signature.role else (), SIGNER_ROLE, parent)
         return (field, *names, *roles)

@@ -5,8 +5,10 @@ out of the file must be the text that was written (ISO 19005-2, 6.2.11.7).
 """
 
 import itertools
+import struct
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -41,10 +43,8 @@ class Face:
 
         Raises ResourceError when the file is damaged.
         """
-        try:
+        with self._reading():
             return TTFontFace(str(self.path))
-        except (PDFError, OSError, ValueError, LookupError, ArithmeticError) as error:
-            raise ResourceError(f"fonts/{self.path.name}") from error
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -69,12 +69,23 @@ class Face:
         """Return a font file with only these characters, numbered from 0 in this order.
 
         The parser keeps its place in the file while it does so, hence one at a time.
+
+        Raises ResourceError when the file is damaged.
         """
-        with self._subsetting:
+        with self._subsetting, self._reading():
             data: bytes = self.font.makeSubset(codes)
         return data
 
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        try:
+            yield
+        except _DAMAGED as error:
+            raise ResourceError(f"fonts/{self.path.name}") from error
 
+
+# What ReportLab raises for a font file that is cut off or damaged.
+_DAMAGED = (PDFError, struct.error, OSError, ValueError, LookupError, ArithmeticError, TypeError)
 _UNSHOWN = frozenset({"Co", "Cn", "Cs", "Cc"})
 _REMEMBERED = 50_000
 

@@ -16,7 +16,7 @@ class BadImageError(Exception):
     """The data is no image that can be shown."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An image XObject: its dictionary's entries, its encoded data, and the size to show it in."""
 

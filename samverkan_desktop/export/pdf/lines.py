@@ -77,9 +77,18 @@ def set_lines(
 
     Raises MissingGlyphError.
     """
+    words = list(_short_words(runs, width))
+    lines = _filled(words, width)
+    if style.heads and len(lines) > 1:
+        lines = _balanced(words, width, len(lines))
+    return tuple(TextLine(_pieces(line), style.leading, style.ascent, left) for line in lines)
+
+
+def _filled(words: Iterable[_Word], width: float) -> list[list[_Word]]:
+    """Put as many words on each line as it takes."""
     lines: list[list[_Word]] = [[]]
     room = width
-    for word in _short_words(runs, width):
+    for word in words:
         if word.width > room and lines[-1]:
             lines.append([])
             room = width
@@ -88,9 +97,19 @@ def set_lines(
         if word.ends_line:
             lines.append([])
             room = width
-    if not lines[-1]:
-        lines.pop()
-    return tuple(TextLine(_pieces(line), style.leading, style.ascent, left) for line in lines)
+    return lines if lines[-1] else lines[:-1]
+
+
+def _balanced(words: Sequence[_Word], width: float, count: int) -> list[list[_Word]]:
+    """Use the narrowest lines that are no more, so that none holds a single word."""
+    too_narrow, wide_enough = max(word.width for word in words), width
+    while wide_enough - too_narrow > 2:
+        middle = (too_narrow + wide_enough) / 2
+        if len(_filled(words, middle)) > count:
+            too_narrow = middle
+        else:
+            wide_enough = middle
+    return _filled(words, wide_enough)
 
 
 def text_width(runs: Iterable[Run]) -> tuple[float, float]:

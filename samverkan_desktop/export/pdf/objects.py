@@ -4,6 +4,7 @@ The structure tree has thousands of small objects, so they are handed over as re
 `PDFDocument` writes as they are.
 """
 
+import hashlib
 import zlib
 from typing import NewType
 
@@ -17,8 +18,9 @@ class PdfFile:
     """The objects of one PDF 1.7 file (PDF/A-2 and PDF/UA-1 are made of ISO 32000-1)."""
 
     def __init__(self) -> None:
-        # invariant: no clock and no chance, so that the same objects give the same bytes.
         self._document = pdfdoc.PDFDocument(invariant=1, pdfVersion=(1, 7))
+        # The file's ID comes from its content alone; ReportLab begins with a time stamp.
+        self._document.signature = hashlib.md5(usedforsecurity=False)
 
     def reserve(self) -> Ref:
         """Return the reference of an object that is defined later."""
@@ -30,7 +32,7 @@ class PdfFile:
         """Say what a reserved object is; text is Latin-1."""
         data = body.encode("latin-1") if isinstance(body, str) else body
         self._document.idToObject[ref] = data
-        self._document.updateSignature(data)  # the file's ID depends on all of its content
+        self._document.updateSignature(data)
 
     def add(self, body: str | bytes) -> Ref:
         """Add an object and return its reference."""

@@ -69,31 +69,39 @@ class _Pages:
         top = page.foot - (header.height if header else 0)
         top -= 0 if fresh else _gap(page.placed[-1].box, box)
         room = top - page.frame.bottom_for(box)
-        if not fresh and not self._stays(0, room):
+        if not fresh and not self._stays(0, room, self._together()):
             self._begin_page()
             return
         if header is not None:
             page.placed.append(Placed(header, page.foot, repeated=True))
-        if box.height <= room and (self._next_stays(0, room) or box.split(room) is None):
+        if box.height <= room and (
+            self._next_stays(0, room, self._together()) or box.split(room) is None
+        ):
             page.placed.append(Placed(self._waiting.popleft(), top))
             return
         upper, self._waiting[0] = box.split(room) or box.cut(room)
         page.placed.append(Placed(upper, top))
         self._begin_page()
 
-    def _stays(self, index: int, room: float) -> bool:
+    def _together(self) -> int:
+        """Return how many boxes the next one can be kept with: all, or one if that's too much."""
+        frame = self._later
+        everything = len(self._waiting)
+        return everything if self._stays(0, frame.top - frame.bottom, everything) else 1
+
+    def _stays(self, index: int, room: float, following: int) -> bool:
         """Whether a waiting box, or a first part of it, can stand here with what it belongs to."""
         box = self._waiting[index]
-        if box.height <= room and self._next_stays(index, room):
+        if box.height <= room and self._next_stays(index, room, following):
             return True
         return box.split(room) is not None
 
-    def _next_stays(self, index: int, room: float) -> bool:
+    def _next_stays(self, index: int, room: float, following: int) -> bool:
         box = self._waiting[index]
-        if not box.keep_next or index + 1 == len(self._waiting):
+        if not box.keep_next or not following or index + 1 == len(self._waiting):
             return True
-        following = self._waiting[index + 1]
-        return self._stays(index + 1, room - box.height - _gap(box, following))
+        rest = room - box.height - _gap(box, self._waiting[index + 1])
+        return self._stays(index + 1, rest, following - 1)
 
     def _begin_page(self) -> None:
         self._pages.append(Page(self._later))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from samverkan_desktop.export.pdf.objects import PdfFile, Ref, text_string
 
 # Elements that are written although they show nothing: a table needs its grid.
-_GRID = frozenset({"TR", "TH", "TD"})
+_NEEDED = frozenset({"Document", "TR", "TH", "TD"})
 
 
 @dataclass(eq=False, slots=True)
@@ -93,7 +93,7 @@ class _Writer:
         parents = self._file.add(f"<</Nums[{' '.join(self._parents())}]>>")
         self._file.define(
             tree,
-            f"<</Type/StructTreeRoot/K {top or 'null'}/ParentTree {parents}"
+            f"<</Type/StructTreeRoot/K {top}/ParentTree {parents}"
             f"/ParentTreeNextKey {self._marks.next_key}>>",
         )
         return tree
@@ -102,7 +102,7 @@ class _Writer:
         """Write an element and those below it; one that shows nothing is left out."""
         ref = self._file.reserve()
         page, kids = self._kids(element, ref)
-        if not kids and element.role not in _GRID:
+        if not kids and element.role not in _NEEDED:
             return None  # the reserved object stays null
         self._refs[element] = ref
         entries = [f"<</Type/StructElem/S/{element.role}/P {parent}"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from samverkan_desktop.domain.text import Align, Spans, Table, spans_text
-from samverkan_desktop.export.pdf.boxes import Box, Cell, RowBox, Rule, Stack
+from samverkan_desktop.export.pdf.boxes import Box, Cell, RowBox, Rule, text_box
 from samverkan_desktop.export.pdf.inline import Setter
 from samverkan_desktop.export.pdf.lines import Run, TextLine, set_lines, text_width
 from samverkan_desktop.export.pdf.structure import Element
@@ -15,6 +15,7 @@ from samverkan_desktop.export.pdf.styles import (
     CELL,
     CELL_HEAD,
     CELL_PADDING,
+    GUTTER,
     HAIRLINE,
     RULE,
     WIDE_WIDTH,
@@ -24,7 +25,10 @@ from samverkan_desktop.export.pdf.styles import (
 _TOP, _UNDER_HEAD, _BETWEEN = Rule(0.8, RULE), Rule(0.6, RULE), Rule(0.35, HAIRLINE)
 _BEFORE, _AFTER = 4.0, 12.0
 # A table that would fill this much of the width is stretched to all of it.
-_NEARLY_WIDE = 0.6
+_NEARLY_WIDE = 0.85
+_MOST_GUTTER = 0.3  # of the width
+# With so many columns a table may reach into the outer margin before its cells are broken.
+_MANY = 5
 # A table with no more rows than this is kept on one page.
 _SHORT = 12
 
@@ -38,10 +42,6 @@ class _Column:
     left: float
     width: float
     fraction: float  # room for what stands after the decimal comma
-
-    @property
-    def inner_width(self) -> float:
-        return self.width - 2 * CELL_PADDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class _Typesetter:
         boxes: list[Box] = []
         if self._caption is not None:
             lines = self._setter.spans(self._table.caption, CAPTION, self._caption, width, left)
-            boxes.append(_stack(lines, CAPTION))
+            boxes.append(text_box(lines, CAPTION))
         head = self._box(self._head, [_of_header(c) for c in columns], CELL_HEAD, left)
         head = replace(head, before=_BEFORE, above=_TOP, below=_UNDER_HEAD)
         repeated = replace(head, before=0.0)
@@ -106,13 +106,15 @@ class _Typesetter:
             _column_size([row[i] for row in rows], [row[i] for row in self._body], aligns[i])
             for i in range(len(aligns))
         ]
+        gaps = len(sizes) - 1
+        gutter = min(GUTTER, width * _MOST_GUTTER / max(1, gaps))
         widths = _fitted(
-            [least + 2 * CELL_PADDING for least, _, _ in sizes],
-            [most + 2 * CELL_PADDING for _, most, _ in sizes],
-            width,
-            max(width, WIDE_WIDTH) if left == 0 else width,
+            [least for least, _, _ in sizes],
+            [most for _, most, _ in sizes],
+            width - gutter * gaps,
+            (width if left else WIDE_WIDTH) - gutter * gaps,
         )
-        lefts = [0.0, *accumulate(widths)]
+        lefts = accumulate((size + gutter for size in widths), initial=0.0)
         return [
             _Column(align, at, size, fraction)
             for align, at, size, (_, _, fraction) in zip(aligns, lefts, widths, sizes, strict=False)
@@ -123,7 +125,7 @@ class _Typesetter:
     ) -> RowBox:
         cells = [_cell(text, column, style) for text, column in zip(row, columns, strict=True)]
         width = columns[-1].left + columns[-1].width
-        return RowBox(tuple(cells), left, width, padding=CELL_PADDING * 0.8, below=_BETWEEN)
+        return RowBox(tuple(cells), left, width, padding=CELL_PADDING, below=_BETWEEN)
 
 
 def _column_size(
@@ -158,11 +160,11 @@ def _fitted(
     if wanted <= width:
         stretch = (width - wanted) / len(most) if wanted > width * _NEARLY_WIDE else 0.0
         return [w + stretch for w in most]
-    if wanted <= widest:
-        return list(most)
-    if sum(least) >= widest:
-        return [w * widest / sum(least) for w in least]
-    share = (widest - sum(least)) / (wanted - sum(least))
+    if sum(least) > width or len(most) >= _MANY:
+        width = min(wanted, widest)
+    if sum(least) >= width:
+        return [w * width / sum(least) for w in least]
+    share = (width - sum(least)) / (wanted - sum(least))
     return [a + (b - a) * share for a, b in zip(least, most, strict=True)]
 
 
@@ -172,14 +174,14 @@ def _of_header(column: _Column) -> _Column:
 
 
 def _cell(text: _Text, column: _Column, style: Style) -> Cell:
-    lines = set_lines(text.runs, style, max(column.inner_width, style.size))
+    lines = set_lines(text.runs, style, max(column.width, style.size))
     lines = lines or (TextLine((), style.leading, style.ascent),)
     aligned = (_aligned(line, text, column, len(lines)) for line in lines)
-    return Cell(column.left + CELL_PADDING, tuple(aligned))
+    return Cell(column.left, tuple(aligned))
 
 
 def _aligned(line: TextLine, text: _Text, column: _Column, count: int) -> TextLine:
-    spare = column.inner_width - line.width
+    spare = column.width - line.width
     match column.align:
         case Align.LEFT:
             return line
@@ -189,10 +191,6 @@ def _aligned(line: TextLine, text: _Text, column: _Column, count: int) -> TextLi
             return replace(line, left=max(0.0, spare - column.fraction + _fraction(text)))
         case _:
             return replace(line, left=spare)
-
-
-def _stack(lines: tuple[TextLine, ...], style: Style) -> Stack:
-    return Stack(lines, style.before, style.after, style.keep_next, style.whole)
 
 
 def _kept_together(rows: list[RowBox]) -> list[RowBox]:
