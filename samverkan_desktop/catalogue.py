@@ -7,7 +7,7 @@ but itself: it is reported, and the others are there.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
@@ -33,16 +33,18 @@ class Catalogue:
     templates: Mapping[str, Template]
     organisations: Mapping[str, OrganisationProfile]
     problems: tuple[InputError, ...] = ()
+    broken_templates: Mapping[str, InputError] = field(default_factory=dict)
 
     def template(self, template_id: str) -> Template:
         """Return a template.
 
-        Raises UnknownTemplateError.
+        Raises UnknownTemplateError, or what is wrong with the template's file.
         """
         try:
             return self.templates[template_id]
         except KeyError:
-            raise UnknownTemplateError(template_id) from None
+            unknown = UnknownTemplateError(template_id)
+            raise self.broken_templates.get(template_id, unknown) from None
 
     def organisations_for(self, template_id: str) -> list[OrganisationProfile]:
         """Return the profiles that go with a template, by name."""
@@ -57,10 +59,14 @@ class Catalogue:
 def load_catalogue(folders: Folders) -> Catalogue:
     """Read everything installed: shipped, then the IT department's, then the user's own."""
     places = (folders.resources, folders.site_config, folders.user_data)
-    problems: list[InputError] = []
-    templates = _load_all((place / "templates" for place in places), read_template, problems)
-    profiles = _load_all((place / "organisations" for place in places), read_profile, problems)
-    return Catalogue(templates, profiles, tuple(problems))
+    templates, bad_templates = _load_all((p / "templates" for p in places), read_template)
+    profiles, bad_profiles = _load_all((p / "organisations" for p in places), read_profile)
+    return Catalogue(
+        templates,
+        profiles,
+        problems=(*bad_templates.values(), *bad_profiles.values()),
+        broken_templates={path.stem: error for path, error in bad_templates.items()},
+    )
 
 
 def read_template(path: Path) -> Template:
@@ -85,18 +91,19 @@ def read_profile(path: Path) -> OrganisationProfile:
 
 
 def _load_all(
-    folders: Iterable[Path], read: Callable[[Path], T], problems: list[InputError]
-) -> dict[str, T]:
+    folders: Iterable[Path], read: Callable[[Path], T]
+) -> tuple[dict[str, T], dict[Path, InputError]]:
     found: dict[str, T] = {}
+    bad: dict[Path, InputError] = {}
     for folder in folders:
         for path in sorted(folder.glob("*.toml")):
             try:
                 value = read(path)
             except InputError as error:
-                problems.append(error)
+                bad[path] = error
             else:
                 found[value.id] = value
-    return found
+    return found, bad
 
 
 def _read_toml(path: Path, expected: str) -> dict[str, Any]:

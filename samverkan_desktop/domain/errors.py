@@ -17,6 +17,13 @@ class InputError(SamverkanError):
     exit_code = 2
 
 
+class UsageError(InputError):
+    """The command line was used wrongly; `reason` is a Swedish clause, `program` what was run."""
+
+    def __init__(self, reason: str, program: str) -> None:
+        super().__init__(f"Fel i kommandot: {reason} (se {program} --help).")
+
+
 class InvalidFieldError(InputError):
     """A draft, template or profile has a wrong value at a named place.
 

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from samverkan_desktop.domain.errors import LibraryDamagedError, UnreadableFileError
-from samverkan_desktop.domain.file_names import numbered, safe_file_name
+from samverkan_desktop.domain.file_names import numbered, safe_file_name, split_suffix
 
 
 def put_file(connection: sqlite3.Connection, draft: int, name: str, data: bytes) -> str:
@@ -16,7 +16,8 @@ def put_file(connection: sqlite3.Connection, draft: int, name: str, data: bytes)
     """
     digest = hashlib.sha256(data).hexdigest()
     taken = {old.casefold(): (old, its) for old, its in _digests(connection, draft).items()}
-    candidates = numbered(safe_file_name(name) or "fil")
+    stem, suffix = split_suffix(name)
+    candidates = numbered(f"{safe_file_name(stem) or 'fil'}{suffix}")
     while True:
         candidate = next(candidates)
         old, its = taken.get(candidate.casefold(), ("", ""))

@@ -8,13 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from samverkan_desktop.codec.draft_json import (
-    FORMAT,
-    draft_from_plain,
-    parse_json,
-    read_section,
-    write_value,
-)
 from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import UnknownDraftError
 from samverkan_desktop.store import search
@@ -79,6 +72,13 @@ def read_draft(connection: sqlite3.Connection, draft_id: str) -> Draft:
 
     Raises UnknownDraftError; InvalidFieldError or NewerFormatError when a part can't be read.
     """
+    from samverkan_desktop.codec.draft_json import (  # takes longer than to list all drafts
+        FORMAT,
+        draft_from_plain,
+        parse_json,
+        read_section,
+    )
+
     rows = connection.execute(
         "SELECT value FROM drafts LEFT JOIN parts ON draft = number WHERE id = ? ORDER BY position",
         (draft_id,),
@@ -101,6 +101,8 @@ def _parts(draft: Draft) -> dict[str, Draft | Section]:
 def _put_part(
     connection: sqlite3.Connection, number: int, position: int, part: str, value: Draft | Section
 ) -> None:
+    from samverkan_desktop.codec.draft_json import write_value
+
     connection.execute(
         "INSERT INTO parts (draft, part, position, value) VALUES (?, ?, ?, ?) "
         "ON CONFLICT DO UPDATE SET position = excluded.position, value = excluded.value",

@@ -1,0 +1,144 @@
+"""Writing a draft as PDF, Word and plain text: all the files asked for, or none."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from samverkan_desktop.domain.composition import compose
+from samverkan_desktop.domain.document import Document
+from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.domain.errors import WriteError
+from samverkan_desktop.domain.file_names import safe_file_name
+from samverkan_desktop.domain.progress import Progress
+from samverkan_desktop.domain.template import Template
+from samverkan_desktop.files import Folders, reason, replacing, write_bytes
+from samverkan_desktop.store.library import Library
+
+# Return the content of one of the draft's files by its name, or raise a SamverkanError.
+Files = Callable[[str], bytes]
+
+_Writer = Callable[[Document, Files, BinaryIO, Folders, Progress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """The files to be written."""
+
+    pdf: Path | None = None
+    docx: Path | None = None
+    text: Path | None = None
+
+
+def export(
+    draft: Draft,
+    template: Template,
+    files: Files,
+    outputs: Outputs,
+    folders: Folders,
+    progress: Progress,
+) -> tuple[Path, ...]:
+    """Write the draft in every form asked for; return the paths of what was written.
+
+    Each file is written under a temporary name first; when all are complete they take their places.
+
+    Raises WriteError, ExportError, ResourceError, JobCancelledError and what `files` raises; every
+    path has then what it had before. ValueError when two outputs are the same file.
+    """
+    wanted = _wanted(outputs)
+    if len({path.resolve() for path, _ in wanted}) < len(wanted):
+        raise ValueError("two outputs are the same file")
+    document = compose(draft, template)
+    with contextlib.ExitStack() as stack:
+        for path, _ in wanted:
+            stack.enter_context(_put_back_on_failure(path))
+        temporaries = [stack.enter_context(replacing(path)) for path, _ in wanted]
+        for number, (path, write) in enumerate(wanted):
+            share = _share(progress, number, len(wanted))
+            with _told_as(path), temporaries[number].open("wb") as out:
+                write(document, files, out, folders, share)
+            share(1, 1)
+    return tuple(path for path, _ in wanted)
+
+
+def suggested_name(draft: Draft) -> str:
+    """Return a file name, without ".pdf" and the like, of the draft's dnr and title.
+
+    It is at most 100 characters, never empty, and good on every system.
+    """
+    return safe_file_name(f"{draft.dnr} {draft.title}") or "Tjänsteutlåtande"
+
+
+def library_files(path: Path, draft_id: str) -> Files:
+    """Return a reader of a draft's files that any thread may use."""
+
+    def read(name: str) -> bytes:
+        with Library.open(path) as library:
+            return library.file(draft_id, name)
+
+    return read
+
+
+def _wanted(outputs: Outputs) -> list[tuple[Path, _Writer]]:
+    pairs = ((outputs.pdf, _write_pdf), (outputs.docx, _write_word), (outputs.text, _write_text))
+    return [(path, write) for path, write in pairs if path is not None]
+
+
+def _write_pdf(
+    document: Document, files: Files, out: BinaryIO, folders: Folders, progress: Progress
+) -> None:
+    from samverkan_desktop.export.pdf.writer import write_pdf
+
+    write_pdf(document, files, out, folders, progress)
+
+
+def _write_word(
+    document: Document, files: Files, out: BinaryIO, folders: Folders, progress: Progress
+) -> None:
+    from samverkan_desktop.export.word import write_word
+
+    write_word(document, files, out, folders, progress)
+
+
+def _write_text(
+    document: Document, _files: Files, out: BinaryIO, _folders: Folders, _progress: Progress
+) -> None:
+    from samverkan_desktop.export.text import write_text
+
+    out.write(write_text(document).encode("utf-8"))
+
+
+def _share(progress: Progress, number: int, count: int) -> Progress:
+    """Return a progress that is one part of the whole, in hundredths of a file."""
+
+    def part(done: int, total: int, /) -> None:
+        progress(100 * number + 100 * done // max(total, 1), 100 * count)
+
+    return part
+
+
+@contextlib.contextmanager
+def _told_as(path: Path) -> Iterator[None]:
+    """Tell a system's error as one about the file that the user named."""
+    try:
+        yield
+    except OSError as error:
+        raise WriteError(path, reason(error)) from error
+
+
+@contextlib.contextmanager
+def _put_back_on_failure(path: Path) -> Iterator[None]:
+    """Put back a file that was replaced, if a later one couldn't be: it was open in Word, say."""
+    if path.exists() and not path.is_file():
+        raise WriteError(path, "det är ingen vanlig fil")
+    with _told_as(path):
+        before = path.read_bytes() if path.exists() else None
+    try:
+        yield
+    except BaseException:
+        if before is None:
+            path.unlink(missing_ok=True)
+        elif path.read_bytes() != before:
+            write_bytes(path, before)
+        raise
