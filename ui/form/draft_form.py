@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from samverkan_desktop.domain import composition
@@ -35,6 +35,7 @@ class DraftForm(QScrollArea):
         self._current = ""
         self._help_shown = False
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._content = QWidget()
         self._page = QVBoxLayout(self._content)
@@ -61,6 +62,10 @@ class DraftForm(QScrollArea):
     def boxes(self) -> tuple[SectionBox, ...]:
         """Return the sections' boxes in the document's order."""
         return tuple(self._boxes[entry.key] for entry in self._session.entries)
+
+    def box(self, key: str) -> SectionBox:
+        """Return the box of one section; raises KeyError when there is none."""
+        return self._boxes[key]
 
     @property
     def current(self) -> str:

@@ -182,7 +182,7 @@ class SectionBox(QWidget):
         menu.addAction("Flytta upp", lambda: self._session.move_section(self._key, -1))
         menu.addAction("Flytta ner", lambda: self._session.move_section(self._key, 1))
         if entry.slot is not None and entry.slot.not_applicable:
-            action = menu.addAction("Ej tillämpligt", self._toggle_applicable)
+            action = menu.addAction("Ej tillämpligt", self.toggle_applicable)
             action.setCheckable(True)
             action.setChecked(entry.section.not_applicable is not None)
         if entry.slot is None:
@@ -196,7 +196,8 @@ class SectionBox(QWidget):
         self._session.edit_section(self._key, lambda s: replace(s, hidden=on))
         self._session.arranged.emit()
 
-    def _toggle_applicable(self) -> None:
+    def toggle_applicable(self) -> None:
+        """Ask for the reason why the section doesn't apply, or go back to its text."""
         section = self._session.entry(self._key).section
         reason = "" if section.not_applicable is None else None
         self._session.edit_section(self._key, lambda s: replace(s, not_applicable=reason))

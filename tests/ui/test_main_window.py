@@ -1,0 +1,325 @@
+"""The window as an officer uses it: keys and clicks in, the library's content and the screen out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QListWidget, QPushButton, QWidget
+
+from samverkan_desktop.catalogue import Catalogue
+from samverkan_desktop.domain.composition import compose
+from samverkan_desktop.domain.draft import Draft, Section
+from samverkan_desktop.domain.errors import WriteError
+from samverkan_desktop.domain.text import paragraph, plain_text
+from samverkan_desktop.export.text import write_text
+from samverkan_desktop.files import Folders
+from samverkan_desktop.store.library import Library
+from tests.ui.keys import type_text
+from ui.editor.section_editor import SectionEditor
+from ui.main_window import MainWindow
+from ui.tasks import TaskRunner
+from ui.workplace import Workplace
+
+TITLE = "Remiss om lekplatser"
+
+
+@pytest.fixture
+def open_window(
+    qtbot, library: Library, catalogue: Catalogue, folders: Folders
+) -> Iterator[Callable[[], MainWindow]]:
+    """Opens the window, as often as asked for; the library stays the same."""
+    opened: list[tuple[MainWindow, TaskRunner]] = []
+
+    def close_all() -> None:
+        for window, runner in opened:
+            window.close()
+            runner.close()
+        opened.clear()
+
+    def open_one() -> MainWindow:
+        close_all()
+        runner = TaskRunner()
+        window = MainWindow(Workplace(library, catalogue, folders, runner))
+        qtbot.addWidget(window)
+        opened.append((window, runner))
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield open_one
+    close_all()
+
+
+@pytest.fixture
+def window(open_window, draft: Draft) -> MainWindow:
+    """The window with the draft open."""
+    window = open_window()
+    window.commands.open(draft.id)
+    return window
+
+
+def child(parent: QWidget, kind: type, name: str):
+    found = parent.findChild(kind, name)
+    assert found is not None, name
+    return found
+
+
+def editor(window: MainWindow, key: str) -> SectionEditor:
+    return child(window.drafts.view, SectionEditor, f"editor:{key}")
+
+
+def named(parent: QWidget, name: str) -> QWidget:
+    """Find a widget by what a screen reader calls it."""
+    return next(w for w in parent.findChildren(QWidget) if w.accessibleName() == name)
+
+
+def saved_text(library: Library, catalogue: Catalogue, draft_id: str) -> str:
+    draft = library.load(draft_id)
+    return write_text(compose(draft, catalogue.template(draft.template)))
+
+
+def test_what_was_typed_yesterday_is_there_today(qtbot, window, open_window, library, draft):
+    view = window.drafts.view
+    view.form.head.title.end(False)
+    type_text(view.form.head.title, " i norra staden")
+    window.drafts.view.form.go_to("bakgrund")
+    type_text(editor(window, "bakgrund"), "Nämnden har fått en remiss.")
+    qtbot.waitUntil(lambda: not view.session.has_unsaved, timeout=3000)
+
+    again = open_window()
+    assert again.drafts.view.session.draft.title == f"{TITLE} i norra staden"
+    assert editor(again, "bakgrund").toPlainText() == "Nämnden har fått en remiss."
+    assert again.drafts.view.form.current == "bakgrund"
+
+
+def test_closing_the_window_saves_at_once(qtbot, window, library, draft):
+    type_text(editor(window, "bakgrund"), "Skrivet i sista stund")
+    window.close()
+    assert "sista stund" in plain_text(library.load(draft.id).section("bakgrund").content)
+
+
+def test_the_status_says_saved_only_when_it_is(qtbot, window, monkeypatch, library, draft):
+    status = child(window.drafts.view, QLabel, "save-status")
+    write = Library.save
+
+    def full(self, draft, previous):
+        raise WriteError(self.path, "disken är full")
+
+    monkeypatch.setattr(Library, "save", full)
+    with qtbot.waitSignal(window.drafts.view.session.save_failed, timeout=3000):
+        type_text(editor(window, "bakgrund"), "Viktigt")
+    assert status.text() == "Utkast · Inte sparat"
+    banner = child(window.drafts.view, QLabel, "message")
+    assert banner.isVisible()
+    assert "disken är full" in banner.text()
+    assert editor(window, "bakgrund").toPlainText() == "Viktigt"
+    monkeypatch.setattr(Library, "save", write)
+    with qtbot.waitSignal(window.drafts.view.session.saved, timeout=3000):
+        pass
+    assert status.text().startswith("Utkast · Sparat ")
+    assert not banner.isVisible()
+
+
+def test_every_section_of_the_document_type_is_offered_in_its_order(window, catalogue, draft):
+    template = catalogue.template(draft.template)
+    outline = child(window.drafts.view, QListWidget, "outline")
+    shown = [outline.item(row).text()[2:] for row in range(outline.count())]
+    assert shown == [slot.heading for slot in template.slots]
+
+
+def test_a_clicked_line_of_the_outline_puts_the_cursor_in_its_section(qtbot, window):
+    outline = child(window.drafts.view, QListWidget, "outline")
+    row = next(r for r in range(outline.count()) if "Bakgrund" in outline.item(r).text())
+    spot = outline.visualItemRect(outline.item(row)).center()
+    qtbot.mouseClick(outline.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert window.focusWidget() is editor(window, "bakgrund")
+
+
+def test_the_outline_tells_empty_begun_and_done_apart(qtbot, window):
+    outline = child(window.drafts.view, QListWidget, "outline")
+    row = next(r for r in range(outline.count()) if "Bakgrund" in outline.item(r).text())
+    assert outline.item(row).text().startswith("○")
+    type_text(editor(window, "bakgrund"), "Text")
+    qtbot.waitUntil(lambda: outline.item(row).text().startswith("◐"), timeout=3000)
+    qtbot.mouseClick(named(window, "Markera som klar: Bakgrund"), Qt.MouseButton.LeftButton)
+    assert outline.item(row).text().startswith("●")
+    assert "klart" in outline.item(row).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_deleted_draft_is_back_after_undo(qtbot, window, library, draft):
+    window.commands.delete(draft.id)
+    assert library.summaries() == []
+    assert window.drafts.view is None
+    qtbot.mouseClick(child(window, QPushButton, "undo"), Qt.MouseButton.LeftButton)
+    assert [s.id for s in library.summaries()] == [draft.id]
+    assert window.drafts.view.session.draft.title == TITLE
+
+
+def test_a_deleted_draft_can_be_taken_out_of_the_bin(qtbot, window, library, draft):
+    window.commands.delete(draft.id)
+    qtbot.mouseClick(child(window, QPushButton, "bin"), Qt.MouseButton.LeftButton)
+    listed = child(window, QListView, "library-list")
+    assert TITLE in listed.model().index(0, 0).data()
+    window.panel.restore_wanted.emit(draft.id)
+    assert [s.id for s in library.summaries()] == [draft.id]
+
+
+def test_text_that_cannot_be_saved_is_not_thrown_in_the_bin(
+    qtbot, window, library, draft, monkeypatch
+):
+    type_text(editor(window, "bakgrund"), "Osparat")
+
+    def full(self, draft, previous):
+        raise WriteError(self.path, "disken är full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Library, "save", full)
+        window.commands.delete(draft.id)
+        assert [s.id for s in library.summaries()] == [draft.id]
+        assert window.drafts.view is not None
+
+
+def test_search_finds_a_word_inside_a_draft_by_its_beginning(qtbot, window, library):
+    other = Draft(
+        id="arende-2",
+        template="stockholm-anmalan",
+        title="Belysning",
+        sections=(Section(key="bakgrund", content=(paragraph("En trygghetsstrategi finns."),)),),
+    )
+    library.add(other)
+    search = child(window, QLineEdit, "library-search")
+    type_text(search, "trygghet")
+    model = child(window, QListView, "library-list").model()
+    qtbot.waitUntil(lambda: model.rowCount() == 1, timeout=3000)
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert window.drafts.view.session.draft.title == "Belysning"
+
+
+def test_undo_in_a_section_survives_a_visit_to_another_draft(qtbot, window, library, draft):
+    library.add(Draft(id="arende-2", template="stockholm-anmalan", title="Ett annat"))
+    written = editor(window, "bakgrund")
+    type_text(written, "abc")
+    window.commands.open("arende-2")
+    window.commands.open(draft.id)
+    assert editor(window, "bakgrund") is written
+    qtbot.keyClick(written, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert written.toPlainText() == ""
+
+
+def test_a_renamed_and_hidden_section_is_so_in_the_document(
+    qtbot, window, library, catalogue, draft
+):
+    type_text(editor(window, "bakgrund"), "Nämnden frågar.")
+    type_text(editor(window, "sammanfattning"), "Kort sagt.")
+    heading = next(
+        line for line in window.drafts.view.findChildren(QLineEdit) if line.text() == "Bakgrund"
+    )
+    heading.selectAll()
+    type_text(heading, "Vad har hänt")
+    session = window.drafts.view.session
+    session.edit_section("sammanfattning", lambda s: replace(s, hidden=True))
+    session.save()
+    text = saved_text(library, catalogue, draft.id)
+    assert "Vad har hänt\n\nNämnden frågar." in text
+    assert "Bakgrund" not in text
+    assert "Kort sagt" not in text
+
+
+def test_a_section_moved_up_stands_before_the_other(qtbot, window, library, catalogue, draft):
+    type_text(editor(window, "sammanfattning"), "Först.")
+    type_text(editor(window, "bakgrund"), "Sedan.")
+    window.drafts.view.form.go_to("bakgrund")
+    window.drafts.view.form.move_current(-1)
+    window.drafts.view.session.save()
+    text = saved_text(library, catalogue, draft.id)
+    assert text.index("Sedan.") < text.index("Först.")
+    assert editor(window, "bakgrund").toPlainText() == "Sedan."
+
+
+def test_an_own_section_is_added_named_and_printed(qtbot, window, library, catalogue, draft):
+    window.drafts.view.form.go_to("bakgrund")
+    window.drafts.view.form.add_section()
+    view = window.drafts.view
+    type_text(view.window().focusWidget(), "Tidplan")
+    key = view.form.current
+    type_text(editor(window, key), "Arbetet börjar i maj.")
+    view.session.save()
+    assert "Tidplan\n\nArbetet börjar i maj." in saved_text(library, catalogue, draft.id)
+
+
+def test_not_applicable_asks_for_the_reason_and_keeps_the_text(
+    qtbot, window, library, catalogue, draft
+):
+    type_text(editor(window, "barn"), "Utkast till text.")
+    box = window.drafts.view.form.box("barn")
+    box.toggle_applicable()
+    reason = named(window, "Skäl till att Barnrättsperspektiv inte är tillämpligt")
+    type_text(reason, "Beslutet rör bara ett internt register.")
+    window.drafts.view.session.save()
+    text = saved_text(library, catalogue, draft.id)
+    assert "Ej tillämpligt. Beslutet rör bara ett internt register." in text
+    assert "Utkast till text." not in text
+    box.toggle_applicable()
+    window.drafts.view.session.save()
+    assert "Utkast till text." in saved_text(library, catalogue, draft.id)
+
+
+def test_decision_items_are_written_added_and_numbered(qtbot, window, library, catalogue, draft):
+    view = window.drafts.view
+    first = child(view, SectionEditor, "decision-item:0")
+    type_text(first, "Remissen besvaras.")
+    qtbot.mouseClick(child(view, QPushButton, "add-item"), Qt.MouseButton.LeftButton)
+    type_text(child(view, SectionEditor, "decision-item:1"), "Paragrafen justeras omedelbart.")
+    view.session.save()
+    (group,) = library.load(draft.id).decision
+    assert [plain_text(item) for item in group.items] == [
+        "Remissen besvaras.",
+        "Paragrafen justeras omedelbart.",
+    ]
+    text = saved_text(library, catalogue, draft.id)
+    assert "1. Remissen besvaras." in text
+    assert "2. Paragrafen justeras omedelbart." in text
+
+
+def test_signatories_and_attachments_are_added_by_keyboard(
+    qtbot, window, library, catalogue, draft
+):
+    view = window.drafts.view
+    for attribute, fields in {
+        "signatories": {"Namn, underskrift 1": "Ada Exempel", "Titel, underskrift 1": "Direktör"},
+        "attachments": {"Bilagans namn, bilaga 1": "Kartan"},
+    }.items():
+        qtbot.mouseClick(child(view, QPushButton, f"add-{attribute}"), Qt.MouseButton.LeftButton)
+        for name, text in fields.items():
+            type_text(named(view, name), text)
+    view.session.save()
+    text = saved_text(library, catalogue, draft.id)
+    assert "Ada Exempel\nDirektör" in text
+    assert "Bilaga\n\nKartan" in text
+
+
+def test_a_date_is_understood_as_people_write_it_and_a_wrong_one_is_told(qtbot, window, draft):
+    meeting = named(window, "Sammanträdesdatum")
+    type_text(meeting, "26/11 2026")
+    assert window.drafts.view.session.draft.meeting_date.isoformat() == "2026-11-26"
+    meeting.clear()
+    type_text(meeting, "2026-13-40")
+    qtbot.keyClick(meeting, Qt.Key.Key_Tab)
+    assert window.drafts.view.session.draft.meeting_date is None
+    remarks = [w.text() for w in window.findChildren(QLabel) if w.isVisible()]
+    assert any("Skriv datumet som" in text for text in remarks)
+
+
+def test_every_control_has_a_name_for_a_screen_reader(window):
+    """WCAG 2.1, 4.1.2: a control that takes the focus says what it is."""
+    silent = [
+        f"{type(w).__name__} {w.objectName()}"
+        for w in window.findChildren(QWidget)
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and w.isVisible()
+        and not (w.accessibleName() or getattr(w, "text", str)())
+        and w.focusProxy() is None
+        and not w.objectName().startswith("qt_")
+    ]
+    assert silent == []
