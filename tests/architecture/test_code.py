@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from samverkan_desktop import cli
 from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.files import Folders
 
@@ -140,3 +141,12 @@ def test_links_between_documents_lead_somewhere():
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text("utf-8")):
             if "://" not in target:
                 assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_readme_lists_every_command(capsys: pytest.CaptureFixture[str]):
+    assert cli.main(["--help"]) == 0
+    helped = re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE)
+    rows = [r for r in (ROOT / "README.md").read_text("utf-8").splitlines() if r.startswith("| `s")]
+    cells = [re.split(r"(?<!\\)\|", row)[1] for row in rows]
+    named = [word for cell in cells for word in re.findall(r"`(?:samverkan )?([a-z]+)\b", cell)]
+    assert sorted(named) == sorted(helped)

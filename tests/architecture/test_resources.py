@@ -6,6 +6,7 @@ import pytest
 
 from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.codec.draft_json import read_draft, write_draft
+from samverkan_desktop.domain.checks import Severity, check
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.files import Folders
 
@@ -37,6 +38,13 @@ def test_every_example_is_a_whole_document(path: Path, folders: Folders):
     document = compose(draft, template)
     assert len(document.parts) > 5
     assert read_draft(write_draft(draft), path.name) == draft
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_is_in_order(path: Path, folders: Folders):
+    draft = read_draft(path.read_bytes(), path.name)
+    findings = check(draft, load_catalogue(folders).template(draft.template))
+    assert [finding.message for finding in findings if finding.severity == Severity.ERROR] == []
 
 
 def test_there_are_examples():
