@@ -18,6 +18,7 @@ class Command(Enum):
     DELETE = auto()
     SETTINGS = auto()
     QUIT = auto()
+    FIND = auto()
     FIND_DRAFT = auto()
     NEXT_SECTION = auto()
     PREVIOUS_SECTION = auto()
@@ -50,6 +51,7 @@ SPECS: Mapping[Command, Spec] = {
     Command.DELETE: Spec("Flytta till &papperskorgen", needs_draft=True),
     Command.SETTINGS: Spec("&Inställningar…", "Ctrl+,"),
     Command.QUIT: Spec("&Avsluta", "Ctrl+Q"),
+    Command.FIND: Spec("Sök i &ärendet", "Ctrl+F", needs_draft=True),
     Command.FIND_DRAFT: Spec("&Sök bland ärenden", "Ctrl+Shift+F"),
     Command.NEXT_SECTION: Spec("&Nästa avsnitt", "Alt+Down", needs_draft=True),
     Command.PREVIOUS_SECTION: Spec("&Föregående avsnitt", "Alt+Up", needs_draft=True),
@@ -93,6 +95,7 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
         None,
         Command.ONE_SECTION,
         None,
+        Command.FIND,
         Command.FIND_DRAFT,
     ),
     "&Hjälp": (Command.HELP, Command.ABOUT),

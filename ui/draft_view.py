@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ui.draft_session import DraftSession
 from ui.editor.toolbar import EditorToolbar
+from ui.find_bar import FindBar
 from ui.form.draft_form import DraftForm
 from ui.labels import embolden
 from ui.messages import MessageStrip
@@ -37,6 +38,7 @@ class DraftView(QWidget):
         self.form = DraftForm(session, resources, self)
         self.outline = OutlinePanel(session, self)
         self.toolbar = EditorToolbar(resources, self)
+        self.find_bar = FindBar(self.form, self)
         self._title = _title_label(self)
         self._status = QLabel("Utkast · Sparat", self, textFormat=Qt.TextFormat.PlainText)
         self._status.setObjectName("save-status")
@@ -56,7 +58,9 @@ class DraftView(QWidget):
         column.addLayout(top)
         column.addWidget(self._banner)
         column.addWidget(self.toolbar)
+        column.addWidget(self.find_bar)
         column.addWidget(self.splitter, 1)
+        self.find_bar.closed.connect(lambda: self.form.go_to(self.form.current))
         self.outline.chosen.connect(self.form.go_to)
         self.form.current_changed.connect(self.outline.set_current)
         self.form.current_changed.connect(self.current_changed)

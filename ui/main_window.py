@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
             key.activated.connect(partial(self._go_to_number, number))
         self.drafts.view_changed.connect(self._show_view)
         self.drafts.saved.connect(self.panel.show_saved)
+        application().commitDataRequest.connect(lambda _: self.drafts.save_all())
         enable(self._actions, has_draft=False)
         self._restore()
         self.panel.refresh()
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
             Command.DELETE: on_view(lambda v: self.commands.delete(v.session.draft.id)),
             Command.SETTINGS: self._show_settings,
             Command.QUIT: self.close,
+            Command.FIND: on_view(lambda v: v.find_bar.begin()),
             Command.FIND_DRAFT: self._find_draft,
             Command.NEXT_SECTION: on_view(lambda v: v.form.go_by(1)),
             Command.PREVIOUS_SECTION: on_view(lambda v: v.form.go_by(-1)),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.services import exporting
+from samverkan_desktop.services.exporting import Outputs
 from ui.draft_view import DraftView
 from ui.open_drafts import OpenDrafts
 from ui.preview import PreviewPanel
@@ -48,7 +49,6 @@ class Output(QObject):
     def export(self) -> None:
         """Ask for format, folder and name, and write the files."""
         from samverkan_desktop.domain.checks import check
-
         from ui.export_dialog import ExportDialog
 
         view = self._drafts.view
@@ -56,21 +56,26 @@ class Output(QObject):
             return
         view.session.save()
         draft, template = view.session.draft, view.session.template
-        folder = str(self._state.value("export-folder", "") or Path.home())
+        files, folders = self._files(draft), self._workplace.folders
+
+        def write(outputs: Outputs, progress: Progress) -> tuple[Path, ...]:
+            return exporting.export(draft, template, files, outputs, folders, progress)
+
         dialog = ExportDialog(
-            draft,
-            template,
-            self._files(draft),
-            self._workplace.folders,
-            self._workplace.runner,
+            write,
             exporting.suggested_name(draft),
-            Path(folder),
+            self._export_folder(),
             check(draft, template),
+            self._workplace.runner,
             view.window(),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda: self._state.setValue("export-folder", str(dialog.folder)))
         dialog.open()
+
+    def _export_folder(self) -> Path:
+        last = str(self._state.value("export-folder", ""))
+        return Path(last or self._workplace.settings().export_folder or Path.home())
 
     @Slot()
     def print_out(self) -> None:

@@ -1,4 +1,4 @@
-"""The window as an officer uses it: keys and clicks in, the library's content and the screen out."""
+"""The window as an officer uses it: keys and clicks in, library and screen out."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -323,3 +323,35 @@ def test_every_control_has_a_name_for_a_screen_reader(window):
         and not w.objectName().startswith("qt_")
     ]
     assert silent == []
+
+
+def test_tab_goes_through_the_form_as_it_is_read(window):
+    """From the title on, each section's editor comes after the one before it in the document."""
+    view = window.drafts.view
+    order = {e: i for i, e in enumerate(view.form.editors)}
+    widget, met = view.form.head.title, []
+    for _ in range(2000):
+        widget = widget.nextInFocusChain()
+        if widget is view.form.head.title:
+            break
+        if widget in order and widget.isVisible():
+            met.append(order[widget])
+    assert len(met) > 5
+    assert met == sorted(met)
+
+
+def test_find_goes_through_all_sections_and_around(qtbot, window):
+    type_text(editor(window, "bakgrund"), "Första ekorren.")
+    type_text(editor(window, "arendet"), "Andra ekorren.")
+    bar = window.drafts.view.find_bar
+    bar.begin()
+    type_text(bar.line, "ekorren")
+    places = []
+    for _ in range(3):
+        qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+        places.append(window.drafts.view.form.current)
+    assert places == ["bakgrund", "arendet", "bakgrund"]
+    bar.line.setText("giraff")
+    qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+    remarks = [w.text() for w in bar.findChildren(QLabel)]
+    assert "Finns inte i ärendet" in remarks

@@ -1,8 +1,10 @@
 """The form of a draft: one scrolling page in the document's order, built from the template."""
 
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -68,6 +70,20 @@ class DraftForm(QScrollArea):
         return self._boxes[key]
 
     @property
+    def editors(self) -> Iterator[SectionEditor]:
+        """Yield the editors of all sections in the document's order."""
+        for box in self.boxes:
+            yield from box.editors
+
+    def show_editor(self, editor: SectionEditor) -> None:
+        """Bring an editor's cursor into view, opening its section."""
+        box = next(box for box in self.boxes if editor in box.editors)
+        box.set_open(True)
+        self._set_current(box.key)
+        spot = editor.mapTo(self._content, editor.cursorRect().center())
+        self.ensureVisible(spot.x(), spot.y(), 20, 120)
+
+    @property
     def current(self) -> str:
         """Return the key of the section last worked in, or an empty string."""
         return self._current
@@ -86,6 +102,7 @@ class DraftForm(QScrollArea):
             if box is None:
                 box = self._boxes[key] = SectionBox(self._session, key, self._resources)
                 box.help_wanted.connect(self.show_help)
+                box.filled.connect(self._set_tab_order)
             box.refresh()
             if self._sections.indexOf(box) != at:
                 self._sections.removeWidget(box)
@@ -233,11 +250,18 @@ class DraftForm(QScrollArea):
         for widget in (self.head, self._tail, self._add):
             widget.setVisible(not one)
 
+    @Slot()
     def _set_tab_order(self) -> None:
-        before: QWidget = self.head
-        for box in self.boxes:
-            QWidget.setTabOrder(before, box)
-            before = box
+        """Let Tab go through the form as it is read, whenever its parts were made."""
+        parts = (self.head, *self.boxes, self._add, self._tail)
+        stops = [
+            widget
+            for part in parts
+            for widget in (part, *part.findChildren(QWidget))
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.window() is self.window()
+        ]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _bring_into_view(self, box: QWidget) -> None:
         top = box.mapTo(self._content, box.rect().topLeft()).y()

@@ -33,6 +33,7 @@ class SectionBox(QWidget):
     """A section. Its editors are made when it is first opened."""
 
     help_wanted = Signal(bool)
+    filled = Signal()  # the editors have been made
 
     def __init__(self, session: DraftSession, key: str, resources: Path) -> None:
         super().__init__()
@@ -115,6 +116,7 @@ class SectionBox(QWidget):
         self._middle.insertWidget(0, self._body, 1)
         self._session.touched.connect(self._count_soon)
         self._count()
+        self.filled.emit()
 
     @Slot()
     def _count_soon(self) -> None:
