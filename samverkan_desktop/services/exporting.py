@@ -130,15 +130,16 @@ def _told_as(path: Path) -> Iterator[None]:
 @contextlib.contextmanager
 def _put_back_on_failure(path: Path) -> Iterator[None]:
     """Put back a file that was replaced, if a later one couldn't be: it was open in Word, say."""
-    if path.exists() and not path.is_file():
+    target = path.resolve()  # a link stays
+    if target.exists() and not target.is_file():
         raise WriteError(path, "det är ingen vanlig fil")
     with _told_as(path):
-        before = path.read_bytes() if path.exists() else None
+        before = target.read_bytes() if target.exists() else None
     try:
         yield
     except BaseException:
-        if before is None:
-            path.unlink(missing_ok=True)
-        elif path.read_bytes() != before:
-            write_bytes(path, before)
+        if target.exists() and before is None:
+            target.unlink()
+        elif before is not None and target.read_bytes() != before:
+            write_bytes(target, before)
         raise
