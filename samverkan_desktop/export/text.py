@@ -35,6 +35,7 @@ from samverkan_desktop.domain.text import (
     spans_text,
 )
 from samverkan_desktop.domain.typography import clean
+from samverkan_desktop.export.marks import number_mark
 
 
 def write_text(document: Document) -> str:
@@ -53,8 +54,10 @@ def _element(element: Element) -> Iterator[str]:
         case Title() | Subtitle() | Notice() | SectionHeading():
             yield element.text
         case ItemList():
-            marks = _numbers(element.items) if element.numbered else [""] * len(element.items)
-            yield _list(element.items, marks)
+            if element.numbered:
+                yield _list(element.items, _numbers(element.items, 0), 1)
+            else:
+                yield _list(element.items, [""] * len(element.items), 0)
         case Signatures():
             yield from (_lines(filter(None, (s.name, s.role))) for s in element.signatures)
         case OrganisationBlock():
@@ -62,27 +65,31 @@ def _element(element: Element) -> Iterator[str]:
         case ApprovalTable():
             yield _lines("\t".join(row) for row in (element.header, *element.rows))
         case _:
-            yield _block(element)
+            yield _block(element, 0)
 
 
 def _column(column: LabelledLines) -> str:
     return _lines(filter(None, (column.label, *column.lines)))
 
 
-def _blocks(blocks: Blocks) -> str:
-    return _paragraphs(_block(block) for block in blocks)
+def _blocks(blocks: Blocks, depth: int) -> str:
+    return _paragraphs(_block(block, depth) for block in blocks)
 
 
-def _block(block: Block) -> str:
+def _block(block: Block, depth: int) -> str:
+    """Write a block that stands in `depth` numbered lists."""
     match block:
         case Paragraph() | Heading():
             return spans_text(block.spans)
         case BulletList():
-            return _list([item.blocks for item in block.items], ["- "] * len(block.items))
+            items = [item.blocks for item in block.items]
+            return _list(items, ["- "] * len(items), depth)
         case NumberedList():
-            return _list([item.blocks for item in block.items], _numbers(block.items))
+            items = [item.blocks for item in block.items]
+            return _list(items, _numbers(items, depth), depth + 1)
         case Quote():
-            return _lines(f"> {line}".rstrip() for line in _blocks(block.blocks).split("\n"))
+            lines = _blocks(block.blocks, depth).split("\n")
+            return _lines(f"> {line}".rstrip() for line in lines)
         case Table():
             return _lines((*_caption(block.caption), *map(_row, (block.header, *block.rows))))
         case Image():
@@ -98,22 +105,25 @@ def _row(cells: Iterable[Spans]) -> str:
     return "\t".join(_one_line(spans_text(cell)) for cell in cells)
 
 
-def _numbers(items: Sequence[object]) -> list[str]:
-    return [f"{number}. " for number in range(1, len(items) + 1)]
+def _numbers(items: Sequence[Blocks], depth: int) -> list[str]:
+    return [f"{number_mark(depth, index)} " for index in range(1, len(items) + 1)]
 
 
-def _list(items: Sequence[Blocks], marks: Sequence[str]) -> str:
-    """Write items under one another; apart when one of them holds more than a line and a list."""
+def _list(items: Sequence[Blocks], marks: Sequence[str], depth: int) -> str:
+    """Write items under one another; apart when one of them holds more than a line and a list.
+
+    `depth` counts the numbered lists that their content stands in.
+    """
     loose = any(not isinstance(block, BulletList | NumberedList) for i in items for block in i[1:])
-    written = (_item(item, mark) for item, mark in zip(items, marks, strict=True))
+    written = (_item(item, mark, depth) for item, mark in zip(items, marks, strict=True))
     return _paragraphs(written) if loose else _lines(written)
 
 
-def _item(blocks: Blocks, mark: str) -> str:
-    text = _block(blocks[0]) if blocks else ""
+def _item(blocks: Blocks, mark: str, depth: int) -> str:
+    text = _block(blocks[0], depth) if blocks else ""
     for block in blocks[1:]:
         gap = "\n" if isinstance(block, BulletList | NumberedList) else "\n\n"
-        text += gap + _block(block)
+        text += gap + _block(block, depth)
     return mark + textwrap.indent(text, " " * len(mark)).lstrip(" ")
 
 

@@ -129,6 +129,24 @@ def test_nested_lists_are_indented_and_numbered_from_one():
     assert text_of(outer) == "- a\n  1. ett\n  2. två\n- 1. ett\n  2. två\n"
 
 
+def test_numbers_letters_and_roman_numerals_follow_one_another():
+    deepest = NumberedList((item("djupast"), item("igen")))
+    middle = NumberedList((ListItem((paragraph("mitten"), deepest)),))
+    bullets = BulletList((ListItem((paragraph("punkt"), middle)),))
+    decision = ItemList(((paragraph("ytterst"), bullets),), numbered=True)
+    assert text_of(decision) == (
+        "1. ytterst\n   - punkt\n     a. mitten\n        i. djupast\n        ii. igen\n"
+    )
+
+
+def test_letters_go_on_as_in_word():
+    items = NumberedList(tuple(item("x") for _ in range(28)))
+    outer = NumberedList((ListItem((paragraph("ett"), items)),))
+    marks = [line.split()[0] for line in text_of(outer).splitlines()]
+    assert marks[1:4] == ["a.", "b.", "c."]
+    assert marks[-3:] == ["z.", "aa.", "bb."]
+
+
 def test_an_item_of_several_paragraphs_stands_apart():
     items = NumberedList((item("ett", "mer\nom ett"), item("två")))
     assert text_of(items) == "1. ett\n\n   mer\n   om ett\n\n2. två\n"

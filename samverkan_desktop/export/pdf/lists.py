@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from samverkan_desktop.export.marks import number_mark
+
 
 @dataclass(frozen=True, slots=True)
 class Marks:
@@ -25,35 +27,8 @@ def bullets(depth: int) -> Marks:
 
 def numbers(depth: int) -> Marks:
     """Return the marks of an ordered list inside `depth` others: 1. then a. then i."""
-    kind, numeral = _NUMBERS[depth % len(_NUMBERS)]
-    return Marks(kind, lambda index: f"{numeral(index)}.")
+    return Marks(_NUMBERS[depth % len(_NUMBERS)], lambda index: number_mark(depth, index))
 
-
-def _letters(index: int) -> str:
-    """Return a, b … z, aa, ab …."""
-    letters = ""
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
-
-
-def _roman(index: int) -> str:
-    numeral = ""
-    for value, sign in _ROMAN:
-        count, index = divmod(index, value)
-        numeral += sign * count
-    return numeral
-
-
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 _BULLETS = (("Disc", "•"), ("Circle", "◦"), ("Square", "▪"))
-_NUMBERS: tuple[tuple[str, Callable[[int], str]], ...] = (
-    ("Decimal", str),
-    ("LowerAlpha", _letters),
-    ("LowerRoman", _roman),
-)
+_NUMBERS = ("Decimal", "LowerAlpha", "LowerRoman")
