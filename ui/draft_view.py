@@ -22,7 +22,7 @@ from ui.labels import embolden
 from ui.messages import MessageStrip
 from ui.outline_panel import OutlinePanel
 
-OUTLINE_WIDTH = 190
+OUTLINE_WIDTH = 170
 
 
 class DraftView(QWidget):

@@ -21,7 +21,7 @@ from ui.theme import apply_theme
 from ui.undo_bar import UndoBar
 from ui.workplace import Workplace
 
-COLUMNS = [250, 660, 370]
+COLUMNS = [230, 700, 350]
 SIZE = QSize(1440, 900)
 # Room for the title bar and borders that the platform puts around the window.
 FRAME = QSize(8, 40)

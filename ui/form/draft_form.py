@@ -38,6 +38,7 @@ class DraftForm(QScrollArea):
         self._help_shown = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._content = QWidget()
         self._page = QVBoxLayout(self._content)
@@ -101,7 +102,7 @@ class DraftForm(QScrollArea):
             box = self._boxes.get(key)
             if box is None:
                 box = self._boxes[key] = SectionBox(self._session, key, self._resources)
-                box.help_wanted.connect(self.show_help)
+                box.help_wanted.connect(partial(self._help_with, key))
                 box.filled.connect(self._set_tab_order)
             box.refresh()
             if self._sections.indexOf(box) != at:
@@ -157,14 +158,20 @@ class DraftForm(QScrollArea):
 
     @Slot(bool)
     def show_help(self, on: bool) -> None:
-        """Show or hide the help beside every section."""
+        """Show or hide the help of the section that is worked in."""
         self._help_shown = on
-        for box in self._boxes.values():
-            box.show_help(on)
+        for key, box in self._boxes.items():
+            box.show_help(on and key == self._current)
+
+    def _help_with(self, key: str, on: bool) -> None:
+        self._set_current(key)
+        self.show_help(on)
 
     @Slot()
     def toggle_help(self) -> None:
         """Show the help if it is hidden, else hide it."""
+        if not self._current and self._boxes:
+            self._set_current(self.boxes[0].key)
         self.show_help(not self._help_shown)
 
     def set_one_at_a_time(self, on: bool) -> None:
@@ -241,6 +248,7 @@ class DraftForm(QScrollArea):
         if key != self._current:
             self._current = key
             self._show_current()
+            self.show_help(self._help_shown)
             self.current_changed.emit(key)
 
     def _show_current(self) -> None:

@@ -4,13 +4,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
+    QBoxLayout,
     QLabel,
     QMenu,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,8 +22,13 @@ from ui.editor.section_editor import SectionEditor
 from ui.form.decision_body import DecisionBody
 from ui.form.section_header import SectionHeader
 from ui.form.text_body import TextBody
+from ui.labels import quiet_label
 
 HELP_WIDTH = 230
+# Narrower than this there is no room for text and help beside each other.
+ROOM_BESIDE = 640
+# Qt's own "no limit", which has no name in Python.
+ANY_WIDTH = 16_777_215
 # Counting follows the typing at this distance, so that no key press waits for it.
 COUNT_MS = 300
 
@@ -42,13 +46,8 @@ class SectionBox(QWidget):
         entry = session.entry(key)
         self.header = SectionHeader(entry, resources, self)
         self._body: TextBody | DecisionBody | None = None
-        self._help = QLabel(self, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
-        self._help.setText(self._help_text(entry))
-        self._help.setFixedWidth(HELP_WIDTH)
-        self._help.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._help.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.MinimumExpanding)
-        self._help.hide()
-        self._middle = QHBoxLayout()
+        self._help = _help_label(self._help_text(entry), self)
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.setContentsMargins(22, 0, 0, 0)
         self._middle.setSpacing(12)
         self._middle.addWidget(self._help)
@@ -97,6 +96,14 @@ class SectionBox(QWidget):
         """Show the help text beside the editor."""
         self._help.setVisible(on and bool(self._help.text()))
         self.header.help.setChecked(on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Put the help beside the editor where there is room, else above it."""
+        super().resizeEvent(event)
+        beside = self.width() >= ROOM_BESIDE
+        directions = QBoxLayout.Direction
+        self._middle.setDirection(directions.LeftToRight if beside else directions.BottomToTop)
+        self._help.setMaximumWidth(HELP_WIDTH if beside else ANY_WIDTH)
 
     @Slot()
     def refresh(self) -> None:
@@ -207,3 +214,11 @@ class SectionBox(QWidget):
         if isinstance(self._body, TextBody):
             self._body.show_reason(reason)
             self._body.focus()
+
+
+def _help_label(text: str, parent: QWidget) -> QLabel:
+    label = quiet_label(text, parent)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.hide()
+    return label
