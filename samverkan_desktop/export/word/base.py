@@ -34,6 +34,7 @@ class Style(StrEnum):
     HEAD_LABEL = "Ärendehuvud etikett"
     HEAD_LINE = "Ärendehuvud rad"
     LEAD_IN = "Inledande rad"
+    AFTER_TABLE = "Brödtext efter tabell"
     BULLET_1 = "List Bullet"
     BULLET_2 = "List Bullet 2"
     BULLET_3 = "List Bullet 3"

@@ -9,7 +9,7 @@ from samverkan_desktop.export.word.measure import text_width
 
 _SIZE = 9.0  # of the text in tables, in points
 _PADDING = 2 * 100  # at both sides of a cell, in twentieths of a point
-_NEARLY_WIDE = 0.6  # a table that fills this much of the width is stretched to all of it
+_NEARLY_WIDE = 0.85  # a table that fills this much of the width is stretched to all of it
 
 # The comma or point before the last group of digits, and what follows: "1 234,5", "12.5 %".
 _FRACTION = re.compile(r"[.,]\d+\D*$")

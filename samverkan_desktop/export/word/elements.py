@@ -15,8 +15,8 @@ from samverkan_desktop.export.word.tables import write_table
 from samverkan_desktop.export.word.target import Place, Target
 from samverkan_desktop.export.word.xml import Element, run, w
 
-_HEAD_TOP = 2494  # from the top of the page, in twentieths of a point
-_COLUMN = 3432  # the width of each column of the head
+_HEAD_TOP = 2381  # from the top of the page, in twentieths of a point
+_COLUMN = 3545  # the width of each column of the head
 
 _LINES = {
     doc.Title: Style.TITLE,

@@ -37,6 +37,7 @@ def save(word: WordDocument, out: BinaryIO) -> None:
     with zipfile.ZipFile(packed) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
         for member in made.infolist():
             entry = zipfile.ZipInfo(member.filename, _NO_CLOCK)
+            entry.create_system = 0  # the same on every platform
             fixed.writestr(entry, made.read(member), zipfile.ZIP_DEFLATED)
 
 

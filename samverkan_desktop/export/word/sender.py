@@ -8,7 +8,7 @@ from samverkan_desktop.export.word.measure import text_width
 from samverkan_desktop.export.word.target import Target
 from samverkan_desktop.export.word.xml import Element, run, w
 
-_LEFT, _WIDTH = 1247, 1800  # of the room beside the text, in twentieths of a point
+_LEFT, _WIDTH = 1134, 1800  # of the room beside the text, in twentieths of a point
 _SIZE, _LEADING = 7.0, 192
 _TALLEST = 4600
 

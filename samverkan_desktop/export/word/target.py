@@ -11,7 +11,7 @@ from samverkan_desktop.export.word.base import Base, Style
 from samverkan_desktop.export.word.xml import Element, paragraph
 
 # Measures of the base document, in twentieths of a point.
-TEXT_WIDTH = 7144
+TEXT_WIDTH = 7370
 OUTER = 2041  # from the text to the outer edge of the page, left of it
 STEP = 340  # how far a list level is indented
 QUOTE_INDENT = 400

@@ -1,7 +1,6 @@
 """write_word: the whole file."""
 
 import hashlib
-import itertools
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -10,8 +9,9 @@ from docx.oxml.ns import qn
 from samverkan_desktop.domain.composition import HEAD
 from samverkan_desktop.domain.document import Document, Part
 from samverkan_desktop.domain.progress import Progress
-from samverkan_desktop.export.word.base import Style, open_base
+from samverkan_desktop.export.word.base import open_base
 from samverkan_desktop.export.word.elements import part_heading, write_part
+from samverkan_desktop.export.word.flow import settle_tables
 from samverkan_desktop.export.word.furniture import write_furniture
 from samverkan_desktop.export.word.properties import save, set_properties
 from samverkan_desktop.export.word.target import Target
@@ -46,7 +46,7 @@ def write_word(
         progress(done, len(document.parts))
         for element in _in_control(target, part, list(write_part(target, part))):
             body.sectPr.addprevious(element)
-    _add_anchors(target, body)
+    settle_tables(target, body)
     save(word, out)
     progress(len(document.parts), len(document.parts))
 
@@ -79,24 +79,6 @@ def _name(text: str) -> str:
         return text
     digest = hashlib.sha256(text.encode()).hexdigest()[:8]
     return f"{text[: _LONGEST_NAME - 9]}~{digest}"
-
-
-def _add_anchors(target: Target, body: Element) -> None:
-    """Put a paragraph after a table or frame where Word must have one: before a table, and last."""
-    flow = [e for e in body.iter(qn("w:p"), qn("w:tbl")) if not _is_in_cell(e)]
-    for element, following in itertools.zip_longest(flow, flow[1:]):
-        needs_paragraph = element.tag == qn("w:tbl") or _is_framed(element)
-        if needs_paragraph and (following is None or following.tag == qn("w:tbl")):
-            element.addnext(target.paragraph(Style.TABLE_END, []))
-
-
-def _is_in_cell(element: Element) -> bool:
-    parent = element.getparent()
-    return parent is not None and parent.tag == qn("w:tc")
-
-
-def _is_framed(paragraph: Element) -> bool:
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:framePr')}") is not None
 
 
 def _set_language(target: Target, language: str) -> None:
