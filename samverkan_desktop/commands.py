@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from samverkan_desktop.store.library import DraftSummary, Library
 
 SHORTEST_ID = 8
+WAIT = 3.0  # seconds, while another program writes to the library
 _STATES = {State.EMPTY: "tomt", State.BEGUN: "påbörjat", State.DONE: "klart"}
 _SEVERITIES = {"error": "Fel", "warning": "Varning", "hint": "Tips"}
 
@@ -200,7 +201,7 @@ def example(options: Namespace, place: Place) -> int:
 def _open(place: Place) -> "Library":
     from samverkan_desktop.store.library import Library
 
-    return Library.open(place.library)
+    return Library.open(place.library, wait=WAIT)
 
 
 def _given(draft: str, place: Place) -> tuple["Draft", "Template", "Files"]:

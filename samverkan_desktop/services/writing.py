@@ -86,7 +86,7 @@ def read_json(path: Path) -> Draft:
 
     Raises UnreadableFileError, InvalidFieldError or NewerFormatError.
     """
-    return read_draft(read_bytes(path), path.name)
+    return read_draft(read_bytes(path), str(path))
 
 
 def files_beside(path: Path) -> Callable[[str], bytes]:
