@@ -148,32 +148,44 @@ def _node(
 def _marked_texts(page: pikepdf.Page) -> dict[int, str]:
     """Return the text of each marked-content sequence of a page."""
     texts: dict[int, str] = {}
-    open_marks: list[int | None] = []
+    open_marks: list[_Mark] = []
     decoder: dict[int, str] = {}
     for operands, operator in pikepdf.parse_content_stream(page):
+        mark = open_marks[-1] if open_marks else _Mark()
         match str(operator):
             case "BDC" | "BMC":
-                open_marks.append(_mcid(operands))
-                if open_marks[-1] is not None:
-                    assert open_marks[-1] not in texts, f"MCID {open_marks[-1]} is used twice"
-                    texts[open_marks[-1]] = ""
+                open_marks.append(_opened(operands, mark, texts))
             case "EMC":
                 open_marks.pop()
             case "Tf":
                 decoder = _decoder(page.Resources.Font[str(operands[0])])
             case "Tj" | "TJ":
-                marks = [mark for mark in open_marks if mark is not None]
-                if marks:
-                    texts[marks[-1]] += _shown(operands[0], decoder)
+                if mark.mcid is not None and not mark.replaced:
+                    texts[mark.mcid] += _shown(operands[0], decoder)
     assert not open_marks, "a marked-content sequence is not closed"
     return texts
 
 
-def _mcid(operands: list[pikepdf.Object]) -> int | None:
-    properties = operands[1] if len(operands) > 1 else None
-    if isinstance(properties, pikepdf.Dictionary) and Name.MCID in properties:
-        return int(properties.MCID)
-    return None
+@dataclass(frozen=True)
+class _Mark:
+    """A marked-content sequence; its text may be replaced by an ActualText."""
+
+    mcid: int | None = None
+    replaced: bool = False
+
+
+def _opened(operands: list[pikepdf.Object], outer: _Mark, texts: dict[int, str]) -> _Mark:
+    properties = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
+    if Name.MCID in properties:
+        mcid = int(properties.MCID)
+        assert mcid not in texts, f"MCID {mcid} is used twice on a page"
+        texts[mcid] = ""
+        return _Mark(mcid)
+    if Name.ActualText in properties:
+        if outer.mcid is not None:
+            texts[outer.mcid] += str(properties.ActualText)
+        return _Mark(outer.mcid, replaced=True)
+    return outer if outer.mcid is not None else _Mark()
 
 
 def _shown(operand: pikepdf.Object, decoder: dict[int, str]) -> str:

@@ -105,6 +105,21 @@ def test_a_character_that_the_main_font_lacks_is_shown_in_another_and_read():
     assert text in structure_text(to_pdf(document(section("Namn", paragraph(text)))))
 
 
+def test_arabic_and_hebrew_names_are_joined_turned_and_read_as_written():
+    text = "Sökande: محمد علي, ombud שרה (ל)."
+    data = to_pdf(document(section("Namn", paragraph(text))))
+    assert text in structure_text(data)
+    with open_pdf(data) as opened:
+        shown = b"".join(font.ToUnicode.read_bytes() for font in fonts(opened))
+    assert shown.count(b"<0645>") == 2  # the first and the second meem of the name look different
+    assert places(data, 0, "د")[0][0] < places(data, 0, "ح")[0][0]
+    assert places(data, 0, "ع")[0][0] < places(data, 0, "د")[0][0]
+
+
+def fonts(opened: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
+    return [font for page in opened.pages for font in page.Resources.Font.values()]
+
+
 def test_a_paragraph_has_more_than_250_different_characters():
     text = " ".join(chr(code) for code in (*range(0x410, 0x4FF), *range(0x100, 0x17F)))
     assert text in structure_text(to_pdf(document(section("Tecken", paragraph(text)))))

@@ -63,7 +63,7 @@ def test_all_that_is_drawn_is_tagged_or_an_artifact(data: bytes):
             depth, painted = 0, 0
             for _, operator in pikepdf.parse_content_stream(page):
                 depth += {"BDC": 1, "BMC": 1, "EMC": -1}.get(str(operator), 0)
-                assert depth in (0, 1)
+                assert depth in (0, 1)  # nothing here is written from right to left
                 if str(operator) in painting:
                     assert depth == 1
                     painted += 1

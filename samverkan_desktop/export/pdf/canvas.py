@@ -40,7 +40,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line in one face and colour that shows one content."""
+    """A stretch of a line in one face and colour that shows one content.
+
+    `shift` is how far it stands from where the piece before it ends, in text from right to left.
+    """
 
     text: str
     width: float
@@ -49,6 +52,7 @@ class Piece:
     colour: Colour
     mark: Mark
     link: Link | None = None
+    shift: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,16 +114,17 @@ class Sheet:
 
     def text(self, left: float, baseline: float, pieces: Sequence[Piece]) -> None:
         """Show the pieces of a line one after another, and make their links work."""
-        x, placed = left, False
+        x, pen = left, None
         for piece in pieces:
-            placed = self._begin(self._instead or piece.mark) and placed
+            if not self._begin(self._instead or piece.mark) or not self._in_text:
+                pen = None
             if not self._in_text:
                 self._code.append("BT")
-                self._in_text, placed = True, False
-            if not placed:
-                self._code.append(f"1 0 0 1 {number(x)} {number(baseline)} Tm")
-                placed = True
+                self._in_text = True
+            if pen != x + piece.shift:
+                self._code.append(f"1 0 0 1 {number(x + piece.shift)} {number(baseline)} Tm")
             self._show(piece)
+            pen = x + piece.shift + piece.width
             x += piece.width
         self._follow_links(left, baseline, pieces)
 

@@ -7,6 +7,7 @@ the way back to Unicode (ISO 32000-1, 9.6.3 and 9.10.3).
 from samverkan_desktop.domain.typography import NBSP
 from samverkan_desktop.export.pdf.fonts import Face
 from samverkan_desktop.export.pdf.objects import PdfFile, Ref, number, numbers
+from samverkan_desktop.export.pdf.rtl import letters_of
 
 # Bytes that a literal string takes as they are; 0 is the missing character.
 _CODES = [code for code in range(1, 256) if chr(code) not in "\r\n()\\"]
@@ -113,7 +114,7 @@ def _write_font(file: PdfFile, face: Face, subset: _Subset) -> Ref:
 def _to_unicode(subset: _Subset) -> str:
     """Return the CMap from bytes to UTF-16, in blocks of at most 100 (ISO 32000-1, 9.10.3)."""
     lines = [
-        f"<{ord(code):02X}> <{chr(point).encode('utf-16-be').hex().upper()}>"
+        f"<{ord(code):02X}> <{letters_of(chr(point)).encode('utf-16-be').hex().upper()}>"
         for point, code in subset.codes.items()
     ]
     blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFError
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from samverkan_desktop.domain.errors import ResourceError
+from samverkan_desktop.export.pdf.rtl import has_rtl
+from samverkan_desktop.export.pdf.rtl import units as rtl_units
 from samverkan_desktop.files import Folders, resource
 
 
@@ -90,8 +92,13 @@ _UNSHOWN = frozenset({"Co", "Cn", "Cs", "Cc"})
 _REMEMBERED = 50_000
 
 
-# A stretch of text in one face, and its width at 1 pt.
-Stretch = tuple[Face, str, float]
+class Stretch(NamedTuple):
+    """Text in one face and its width at 1 pt; `rtl` when it stands left of what is before it."""
+
+    face: Face
+    text: str
+    width: float
+    rtl: bool = False
 
 
 class Font:
@@ -110,12 +117,17 @@ class Font:
         """
         found = self._measured.get(word)
         if found is None:
-            stretches = tuple((face, text, face.width(text)) for face, text in self._runs(word))
-            found = (sum(width for _, _, width in stretches), stretches)
+            stretches = tuple(self._stretches(word))
+            found = (sum(stretch.width for stretch in stretches), stretches)
             if len(self._measured) > _REMEMBERED:
                 self._measured.clear()
             self._measured[word] = found
         return found
+
+    def _stretches(self, word: str) -> Iterator[Stretch]:
+        for unit, rtl in rtl_units(word) if has_rtl(word) else ((word, False),):
+            for face, text in self._runs(unit):
+                yield Stretch(face, text, face.width(text), rtl)
 
     def _runs(self, text: str) -> Iterator[tuple[Face, str]]:
         """Yield the text in stretches of one face; marks stay with the letter they stand on."""

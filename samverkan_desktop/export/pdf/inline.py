@@ -9,9 +9,10 @@ from samverkan_desktop.domain.typography import clean
 from samverkan_desktop.export.links import uri
 from samverkan_desktop.export.pdf.canvas import Artifact, Link
 from samverkan_desktop.export.pdf.fonts import Font, Fonts
-from samverkan_desktop.export.pdf.lines import Run, TextLine, set_lines
+from samverkan_desktop.export.pdf.lines import TextLine, set_lines
 from samverkan_desktop.export.pdf.structure import Element
 from samverkan_desktop.export.pdf.styles import LINK, Style
+from samverkan_desktop.export.pdf.words import Run
 
 
 @dataclass(frozen=True, slots=True)

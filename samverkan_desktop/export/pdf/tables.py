@@ -8,7 +8,7 @@ from itertools import accumulate
 from samverkan_desktop.domain.text import Align, Spans, Table, spans_text
 from samverkan_desktop.export.pdf.boxes import Box, Cell, RowBox, Rule, text_box
 from samverkan_desktop.export.pdf.inline import Setter
-from samverkan_desktop.export.pdf.lines import Run, TextLine, set_lines, text_width
+from samverkan_desktop.export.pdf.lines import TextLine, set_lines, text_width
 from samverkan_desktop.export.pdf.structure import Element
 from samverkan_desktop.export.pdf.styles import (
     CAPTION,
@@ -21,6 +21,7 @@ from samverkan_desktop.export.pdf.styles import (
     WIDE_WIDTH,
     Style,
 )
+from samverkan_desktop.export.pdf.words import Run
 
 _TOP, _UNDER_HEAD, _BETWEEN = Rule(0.8, RULE), Rule(0.6, RULE), Rule(0.35, HAIRLINE)
 _BEFORE, _AFTER = 4.0, 12.0
