@@ -17,6 +17,7 @@ from ui.open_drafts import OpenDrafts
 from ui.output import Output
 from ui.preview import PreviewPanel
 from ui.settings_dialog import SettingsDialog
+from ui.shortcut_guard import ShortcutGuard
 from ui.theme import apply_theme
 from ui.undo_bar import UndoBar
 from ui.workplace import Workplace
@@ -50,6 +51,8 @@ class MainWindow(QMainWindow):
             key.activated.connect(partial(self._go_to_number, number))
         self.drafts.view_changed.connect(self._show_view)
         self.drafts.saved.connect(self.panel.show_saved)
+        keys = [action.shortcut() for action in self._actions.values()]
+        self._guard = ShortcutGuard(application(), keys, self)
         application().commitDataRequest.connect(lambda _: self.drafts.save_all())
         enable(self._actions, has_draft=False)
         self._restore()

@@ -5,7 +5,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QListWidget,
+    QPushButton,
+    QWidget,
+)
 
 from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.composition import compose
@@ -355,3 +363,16 @@ def test_find_goes_through_all_sections_and_around(qtbot, window):
     qtbot.keyClick(bar.line, Qt.Key.Key_Return)
     remarks = [w.text() for w in bar.findChildren(QLabel)]
     assert "Finns inte i ärendet" in remarks
+
+
+@pytest.mark.parametrize("where", ["title", "section"])
+def test_ctrl_e_exports_wherever_the_cursor_is(qtbot, window, where):
+    """X11's text fields take Ctrl+E as "end of line"; in this window it means export."""
+    widget = window.drafts.view.form.head.title if where == "title" else editor(window, "bakgrund")
+    window.activateWindow()
+    widget.setFocus()
+    qtbot.waitUntil(widget.hasFocus, timeout=3000)
+    qtbot.keyClick(widget, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = [w for w in window.findChildren(QDialog) if w.isVisible()]
+    assert dialog.windowTitle() == "Exportera"
+    dialog.reject()
