@@ -51,7 +51,8 @@ def phrase_unfilled(matter: Matter) -> Iterator[Finding]:
     decision = matter.template.decision_slot.key
     for piece in matter.pieces:
         dots = _DOTS if piece.section == decision else gap
-        if not piece.quoted and (match := dots.search(_DOTS.sub("…", piece.text))):
+        text = _DOTS.sub("…", piece.text)
+        if "…" in text and not piece.quoted and (match := dots.search(text)):
             yield _in_piece(piece, match[0])
 
 

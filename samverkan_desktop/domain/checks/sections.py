@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from pathlib import PurePath
 
 from samverkan_desktop.domain.checks.finding import Finding, Matter, Rule, Severity
 from samverkan_desktop.domain.outline import Entry
 from samverkan_desktop.domain.template import Need
-from samverkan_desktop.domain.text import Blocks, Heading, Image, is_empty, spans_text, walk
+from samverkan_desktop.domain.text import Block, Blocks, Heading, Image, is_empty, spans_text, walk
 from samverkan_desktop.domain.typography import clean
 
 _NO_REASON = re.compile(
@@ -93,14 +94,17 @@ def heading_without_text(matter: Matter) -> Iterator[Finding]:
     """Find a heading that announces nothing (usual practice)."""
     for entry, blocks in matter.written():
         filled = [block for block in blocks if not is_empty((block,))]
-        for block, following in zip(filled, [*filled[1:], None], strict=True):
-            if isinstance(block, Heading) and (
-                following is None
-                or (isinstance(following, Heading) and following.level <= block.level)
-            ):
+        for block, following in zip_longest(filled, filled[1:]):
+            if isinstance(block, Heading) and _announces_nothing(block, following):
                 message = f"Skriv något under rubriken ”{_text(block)}” eller ta bort den."
                 severity, id_ = Severity.WARNING, block.id or None
                 yield Finding("heading_without_text", severity, entry.key, id_, message)
+
+
+def _announces_nothing(heading: Heading, following: Block | None) -> bool:
+    if isinstance(following, Heading):
+        return following.level <= heading.level
+    return following is None
 
 
 def alt_missing(matter: Matter) -> Iterator[Finding]:
