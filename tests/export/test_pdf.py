@@ -132,6 +132,14 @@ def test_the_language_of_the_document_and_of_foreign_words(each: bytes):
     assert languages == ["en"]
 
 
+@pytest.mark.parametrize("language", ["", "svenska språket", "en_GB", "(sv)"])
+def test_a_language_that_is_none_is_not_written(language: str):
+    made = document(section("A", Paragraph((Span("x", language=language),))))
+    with open_pdf(to_pdf(replace(made, language=language))) as opened:
+        assert opened.Root.Lang == "sv-SE"
+        assert not any("/Lang" in e for e in elements(opened))
+
+
 # Where things stand
 
 

@@ -9,9 +9,12 @@ from pdf_documents import FOLDERS, PROSE, document, page_texts, places, section,
 
 from samverkan_desktop.domain.document import ItemList, Signature, Signatures
 from samverkan_desktop.domain.text import (
+    Block,
+    BulletList,
     Heading,
     ListItem,
     NumberedList,
+    Quote,
     Table,
     paragraph,
     spans,
@@ -21,10 +24,11 @@ from samverkan_desktop.export.pdf.canvas import Artifact
 from samverkan_desktop.export.pdf.fonts import load_fonts
 from samverkan_desktop.export.pdf.lines import TextLine, set_lines
 from samverkan_desktop.export.pdf.pages import Frame, put_on_pages
-from samverkan_desktop.export.pdf.styles import BLACK, BODY, TITLE, Style
+from samverkan_desktop.export.pdf.styles import BLACK, BODY, HEADINGS, Style
 from samverkan_desktop.export.pdf.words import Run
 
 NBSP = "\N{NO-BREAK SPACE}"
+TITLE = HEADINGS[0]
 FONT = load_fonts(FOLDERS).serif.regular
 
 
@@ -207,3 +211,18 @@ def test_a_page_never_ends_with_a_heading(made: list[tuple[int, int]]):
         [b for pair in zip(heading, text, strict=True) for b in pair], FIRST, LATER
     )
     assert not any(page.placed[-1].box.keep_next for page in pages)
+
+
+def test_however_deep_a_list_is_its_text_stays_on_the_page():
+    block: Block = paragraph("längst in")
+    for n in range(40):
+        block = (BulletList, NumberedList)[n % 2]((ListItem((paragraph(f"nivå {n}"), block)),))
+    data = to_pdf(document(section("Djupt", Quote((block,)))))
+    (place,) = [p for page in range(len(page_texts(data))) for p in places(data, page, "längst in")]
+    assert place[2] < 540
+
+
+def test_numbers_of_many_digits_fit_before_their_text():
+    items = tuple(ListItem((NumberedList((ListItem((paragraph("x"),)),)),)) for _ in range(120))
+    texts = "".join(page_texts(to_pdf(document(section("Många", NumberedList(items))))))
+    assert "120." in texts

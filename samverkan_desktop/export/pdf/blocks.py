@@ -26,7 +26,7 @@ from samverkan_desktop.export.pdf.boxes import Box, Figure, Stack, text_box
 from samverkan_desktop.export.pdf.canvas import Anchor
 from samverkan_desktop.export.pdf.images import BadImageError, read_picture
 from samverkan_desktop.export.pdf.inline import Setter
-from samverkan_desktop.export.pdf.lines import TextLine
+from samverkan_desktop.export.pdf.lines import TextLine, empty_line
 from samverkan_desktop.export.pdf.structure import Element
 from samverkan_desktop.export.pdf.styles import (
     BODY,
@@ -43,6 +43,8 @@ from samverkan_desktop.export.pdf.styles import (
 from samverkan_desktop.export.pdf.tables import table_boxes
 
 _LABEL_GAP = 6.0
+# However deep a list is, its text keeps this much room.
+_LEAST_WIDTH = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class Place:
     def width(self) -> float:
         """Return the room between the edges."""
         return TEXT_WIDTH - self.left - self.right
+
+    def indented(self, left: float, right: float = 0.0) -> "Place":
+        """Return a place further in, unless hardly any room would be left."""
+        place = replace(self, left=self.left + left, right=self.right + right)
+        return place if place.width >= _LEAST_WIDTH else self
 
 
 class Levels:
@@ -130,16 +137,11 @@ class BlockSetter:
         return self._text(spans, place.style, place.parent.element("P"), place)
 
     def heading(self, level: int, spans: Spans, place: Place) -> Stack:
-        """Return a heading of the document's level 2 to 4, with a bookmark."""
+        """Return a heading with a bookmark. Level 1 is the title, 2 a section's heading."""
         tagged = self._levels.enter(level)
         element = place.parent.element(f"H{tagged}")
-        box = self._text(spans, HEADINGS[level - 2], element, place)
+        box = self._text(spans, HEADINGS[level - 1], element, place)
         return replace(box, anchor=Anchor(tagged, _one_line(spans)))
-
-    def title(self, spans: Spans, style: Style, place: Place) -> Stack:
-        """Return the document's title."""
-        element = place.parent.element(f"H{self._levels.enter(1)}")
-        return replace(self._text(spans, style, element, place), anchor=Anchor(1, _one_line(spans)))
 
     def items(self, items: Sequence[Blocks], marks: lists.Marks | None, place: Place) -> list[Box]:
         """Return a list (L of LI, with Lbl and LBody); without `marks` its items have none."""
@@ -147,22 +149,18 @@ class BlockSetter:
         parent = place.parent.element("L", attributes=kind)
         labels = [marks.mark(i) for i in range(1, len(items) + 1)] if marks else []
         indent = max((self._indent(label) for label in labels), default=0.0)
+        style = ITEM if place.style is BODY else place.style
+        inside = replace(place.indented(indent), style=style)
         boxes: list[Box] = []
         for i, item in enumerate(items):
             element = parent.element("LI")
             above = place.labels if i == 0 else ()
             if labels:
-                right = place.left + indent - _LABEL_GAP
-                mark = self._setter.label(labels[i], place.style, element.element("Lbl"), right)
+                right = inside.left - _LABEL_GAP
+                mark = self._setter.label(labels[i], style, element.element("Lbl"), right)
                 above = (*above, mark)
-            inside = replace(
-                place,
-                parent=element.element("LBody"),
-                style=ITEM if place.style is BODY else place.style,
-                left=place.left + indent,
-                labels=above,
-            )
-            boxes += self.blocks(item, inside)
+            body = element.element("LBody")
+            boxes += self.blocks(item, replace(inside, parent=body, labels=above))
         if boxes:
             boxes[-1] = replace(boxes[-1], after=max(boxes[-1].after, place.style.after))
         return boxes
@@ -172,22 +170,19 @@ class BlockSetter:
 
     def _text(self, spans: Spans, style: Style, element: Element, place: Place) -> Stack:
         lines = self._setter.spans(spans, style, element, place.width, place.left)
-        return text_box(lines, style, place.labels)
+        return text_box(lines or (empty_line(style),), style, place.labels)
 
     def _labels_first(self, place: Place) -> list[Box]:
         """Return a line for list marks before what has no line of text to put them on."""
         if not place.labels:
             return []
-        line = TextLine((), ITEM.leading, ITEM.ascent)
-        return [Stack((line,), keep_next=True, labels=place.labels)]
+        return [replace(text_box((empty_line(ITEM),), ITEM, place.labels), keep_next=True)]
 
     def _quote(self, quote: Quote, place: Place) -> list[Box]:
         inside = replace(
-            place,
+            place.indented(QUOTE_INDENT, QUOTE_INDENT),
             parent=place.parent.element("BlockQuote"),
             style=QUOTE,
-            left=place.left + QUOTE_INDENT,
-            right=place.right + QUOTE_INDENT,
         )
         return self.blocks(quote.blocks, inside)
 

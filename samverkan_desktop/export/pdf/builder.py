@@ -43,7 +43,6 @@ from samverkan_desktop.export.pdf.styles import (
     SIGNER_ROLE,
     SUBTITLE,
     TEXT_WIDTH,
-    TITLE,
     Style,
 )
 from samverkan_desktop.export.pdf.tables import table_boxes
@@ -106,7 +105,7 @@ class Builder:
     def _line(self, line: Title | Subtitle | Notice | SectionHeading, place: Place) -> Stack:
         match line:
             case Title():
-                return self._blocks.title(spans(line.text), TITLE, place)
+                return self._blocks.heading(1, spans(line.text), place)
             case SectionHeading():
                 return self._blocks.heading(2, spans(line.text), place)
             case _:

@@ -1,5 +1,6 @@
 """Spans to runs: each with its font, and with its place in the structure."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,7 +11,7 @@ from samverkan_desktop.export.links import uri
 from samverkan_desktop.export.pdf.canvas import Artifact, Link
 from samverkan_desktop.export.pdf.fonts import Font, Fonts
 from samverkan_desktop.export.pdf.lines import TextLine, set_lines
-from samverkan_desktop.export.pdf.structure import Element
+from samverkan_desktop.export.pdf.structure import Element, language_tag
 from samverkan_desktop.export.pdf.styles import LINK, Style
 from samverkan_desktop.export.pdf.words import Run
 
@@ -37,7 +38,7 @@ class Setter:
 
     def label(self, text: str, style: Style, element: Element, right: float) -> TextLine:
         """Set the mark of a list item so that it ends at `right`."""
-        (line,) = self.text(text, style, element, width=right)
+        (line,) = self.text(text, style, element, width=math.inf)
         return TextLine(line.pieces, line.height, line.ascent, right - line.width)
 
     def label_width(self, text: str, style: Style) -> float:
@@ -60,7 +61,8 @@ class Setter:
             link = _link(address, spans_text(group), element) if address else None
             parent, colour = (link.element, LINK) if link else (element, style.colour)
             for language, alike in groupby(group, key=lambda span: span.language):
-                holder = parent.element("Span", language=language) if language else parent
+                tag = language_tag(language or "")
+                holder = parent.element("Span", language=tag) if tag else parent
                 content = holder.content()
                 for span in alike:
                     font = self._font(style, bold=span.bold, italic=span.italic)

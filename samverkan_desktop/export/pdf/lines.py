@@ -10,7 +10,7 @@ from itertools import groupby
 
 from samverkan_desktop.export.pdf.canvas import Piece, Sheet
 from samverkan_desktop.export.pdf.styles import Style
-from samverkan_desktop.export.pdf.words import Part, Run, Word, short_words, words
+from samverkan_desktop.export.pdf.words import TOLERANCE, Part, Run, Word, short_words, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class TextLine:
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
         """Draw the line."""
         sheet.text(left + self.left, top - self.ascent, self.pieces)
+
+
+def empty_line(style: Style) -> TextLine:
+    """Return a line with nothing on it."""
+    return TextLine((), style.leading, style.ascent)
 
 
 def set_lines(
@@ -66,7 +71,7 @@ def _filled(measured: Iterable[Word], width: float) -> list[list[Word]]:
     lines: list[list[Word]] = [[]]
     room = width
     for word in measured:
-        if word.width > room and lines[-1]:
+        if word.width > room + TOLERANCE and lines[-1]:
             lines.append([])
             room = width
         lines[-1].append(word)

@@ -10,9 +10,11 @@ from samverkan_desktop import __version__
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.typography import clean
 from samverkan_desktop.export.pdf.objects import PdfFile, Ref, text_string
+from samverkan_desktop.export.pdf.structure import language_tag
 
 _CREATOR = f"Samverkan Desktop {__version__}"
 _PRODUCER = "ReportLab PDF Library"
+_USUAL_LANGUAGE = "sv-SE"
 
 
 class Metadata:
@@ -27,7 +29,7 @@ class Metadata:
         self._author = _one_line(properties.author)
         self._subject = _one_line(properties.subject)
         self._keywords = _one_line(properties.keywords)
-        self._language = document.language
+        self.language = language_tag(document.language) or _USUAL_LANGUAGE
         self._date = _date(document.furniture.date)
 
     def write_info(self, file: PdfFile) -> Ref:
@@ -57,7 +59,7 @@ class Metadata:
             _property("dc:title", _alternative(self.title)),
             _property("dc:creator", _listed("Seq", self._author)),
             _property("dc:description", _alternative(self._subject)),
-            _property("dc:language", _listed("Bag", self._language)),
+            _property("dc:language", _listed("Bag", self.language)),
             _property("pdf:Keywords", escape(self._keywords)),
             _property("xmp:CreateDate", moment),
             _property("xmp:ModifyDate", moment),

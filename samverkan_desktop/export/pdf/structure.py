@@ -4,6 +4,7 @@ The tree is made first and says the reading order. Drawing changes nothing in it
 content on which page shows a piece of it is written down in `Marks`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -43,6 +44,14 @@ class Content:
     """A piece of an element's own content. It may be drawn on several pages."""
 
     element: Element
+
+
+def language_tag(text: str) -> str:
+    """Return a language as PDF takes it (ISO 32000-1, 14.9.2.2), or "" when it is no such tag."""
+    return text if _LANGUAGE_TAG.fullmatch(text) else ""
+
+
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 class Marks:

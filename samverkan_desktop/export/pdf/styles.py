@@ -59,14 +59,15 @@ BODY = Style(size=11.5, leading=15.3, after=7.7)
 ITEM = Style(size=11.5, leading=15.3, after=3.5)
 QUOTE = Style(size=11, leading=15, after=7)
 
-TITLE = Style(size=19, leading=23.5, sans=True, bold=True, before=38, after=5, heads=True)
-SUBTITLE = Style(size=12.5, leading=16.5, sans=True, after=6, heads=True)
-NOTICE = Style(size=10, leading=14, sans=True, bold=True, before=8, after=6, heads=True)
+# The title, a section's heading, and the two levels inside a section.
 HEADINGS = (
+    Style(size=19, leading=23.5, sans=True, bold=True, before=38, after=5, heads=True),
     Style(size=13, leading=17, sans=True, bold=True, before=20, after=5, heads=True),
     Style(size=11, leading=15, sans=True, bold=True, before=15, after=3, heads=True),
     Style(size=11.5, leading=15, bold=True, italic=True, before=12, after=2, heads=True),
 )
+SUBTITLE = Style(size=12.5, leading=16.5, sans=True, after=6, heads=True)
+NOTICE = Style(size=10, leading=14, sans=True, bold=True, before=8, after=6, heads=True)
 
 HEAD_LABEL = Style(size=8, leading=12, sans=True, bold=True)
 HEAD_LINE = Style(size=9, leading=12.5, sans=True)

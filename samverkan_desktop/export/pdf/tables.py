@@ -8,7 +8,7 @@ from itertools import accumulate
 from samverkan_desktop.domain.text import Align, Spans, Table, spans_text
 from samverkan_desktop.export.pdf.boxes import Box, Cell, RowBox, Rule, text_box
 from samverkan_desktop.export.pdf.inline import Setter
-from samverkan_desktop.export.pdf.lines import TextLine, set_lines, text_width
+from samverkan_desktop.export.pdf.lines import TextLine, empty_line, set_lines, text_width
 from samverkan_desktop.export.pdf.structure import Element
 from samverkan_desktop.export.pdf.styles import (
     CAPTION,
@@ -176,7 +176,7 @@ def _of_header(column: _Column) -> _Column:
 
 def _cell(text: _Text, column: _Column, style: Style) -> Cell:
     lines = set_lines(text.runs, style, max(column.width, style.size))
-    lines = lines or (TextLine((), style.leading, style.ascent),)
+    lines = lines or (empty_line(style),)
     aligned = (_aligned(line, text, column, len(lines)) for line in lines)
     return Cell(column.left, tuple(aligned))
 

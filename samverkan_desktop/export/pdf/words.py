@@ -21,6 +21,8 @@ _TOKENS = re.compile(rf"([^{_SPACES}\n]*)([{_SPACES}]*)(\n?)")
 _INSIDE = re.compile(r"(?<=[^\W\d_]{2}[-–/])(?=[^\W\d_]{2})")
 # Where a word too long for a line is best broken: an address after its marks.
 _BREAKABLE = frozenset("/-–_.,:;@?&=+%#")
+# So much wider than its line a text may be: widths added up in another order differ a little.
+TOLERANCE = 0.005
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +85,7 @@ def short_words(runs: Sequence[Run], width: float) -> Iterator[Word]:
     Raises MissingGlyphError.
     """
     for word in words(runs):
-        if word.width > width:
+        if word.width > width + TOLERANCE:
             yield from _broken(word, width)
         else:
             yield word

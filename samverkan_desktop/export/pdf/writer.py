@@ -87,7 +87,7 @@ def _finish(canvas: Canvas, sheets: Sequence[Sheet], builder: Builder, document:
     structure = write_structure(file, builder.root, canvas.marks, canvas.pages)
     metadata = Metadata(document)
     entries = [
-        f"<</Type/Catalog/Pages {tree}/Lang{text_string(document.language)}",
+        f"<</Type/Catalog/Pages {tree}/Lang{text_string(metadata.language)}",
         f"/MarkInfo<</Marked true>>/StructTreeRoot {structure}",
         f"/ViewerPreferences<</DisplayDocTitle true>>/Metadata {metadata.write_xmp(file)}",
         f"/OutputIntents[{write_output_intent(file)}]",
