@@ -63,7 +63,7 @@ _DARK = {
 }
 _OUTLINED = (
     *("QLineEdit", "QAbstractSpinBox", "QComboBox", "QCheckBox", "QRadioButton"),
-    *("QTextEdit", "QPlainTextEdit"),
+    *("QTextEdit", "QPlainTextEdit", "QListView", "QTreeView", "QTableView"),
 )
 _OUTLINE = {"light": "#bcbcbc", "dark": "#b4b4b4"}
 _DISABLED = {"light": ("#8a8a8a", "#dcdcdc"), "dark": ("#7d7d7d", "#3d3d3d")}
