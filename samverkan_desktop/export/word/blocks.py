@@ -120,11 +120,11 @@ def _item(target: Target, spans: Spans, mark: Mark, place: Place) -> Element:
 
 
 def _text(target: Target, spans: Spans, place: Place, *, is_lead_in: bool) -> Element:
+    if place.quotes:
+        return _moved(target, Style.QUOTE, spans, place, QUOTE_INDENT)
     if place.lists:
         style = _level_style("List Continue", place.lists - 1)
         return _moved(target, style, spans, place, STEP * min(place.lists, _STYLED_LEVELS))
-    if place.quotes:
-        return _moved(target, Style.QUOTE, spans, place, QUOTE_INDENT)
     return target.paragraph(Style.LEAD_IN if is_lead_in else Style.NORMAL, runs(target, spans))
 
 
