@@ -33,6 +33,7 @@ KEPT = 2
 
 # The very top, with the space above the first page.
 TOP = Spot(0, -1.0)
+_CORNER = QPoint()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +133,31 @@ class PageView(QAbstractScrollArea):
         self._zoom = None
         self._lay_out(self._spot)
 
-    def set_zoom(self, zoom: float, around: int = 0) -> None:
-        """Set the zoom; what is `around` pixels under the view's top edge stays there."""
+    def set_zoom(self, zoom: float, around: QPoint = _CORNER) -> None:
+        """Set the zoom; what is at the point `around` of the view stays there."""
         if not self._layout.boxes:
             return
-        bar = self.verticalScrollBar()
-        fixed = self._layout.spot(bar.value() + around)
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        fixed = self._layout.spot(down.value() + around.y())
+        share = (around.x() - self._left()) / self._layout.width
         self._zoom = min(max(zoom, SMALLEST), LARGEST)
         self._lay_out(self._spot)
-        bar.setValue(self._layout.y(fixed) - around)
+        down.setValue(self._layout.y(fixed) - around.y())
+        across.setValue(round(share * self._layout.width) - around.x())
 
     def zoom_in(self) -> None:
         """Go to the next larger step."""
-        self.set_zoom(next((step for step in STEPS if step > self.zoom + 0.01), LARGEST))
+        larger = (step for step in STEPS if step > self.zoom + 0.01)
+        self.set_zoom(next(larger, LARGEST), self._middle())
 
     def zoom_out(self) -> None:
         """Go to the next smaller step."""
         smaller = (step for step in reversed(STEPS) if step < self.zoom - 0.01)
-        self.set_zoom(next(smaller, SMALLEST))
+        self.set_zoom(next(smaller, SMALLEST), self._middle())
+
+    def _middle(self) -> QPoint:
+        """Return the middle of the view's width, at its top: text is read from there."""
+        return QPoint(self.viewport().width() // 2, 0)
 
     def _real_size(self) -> float:
         return self.logicalDpiX() / POINTS_PER_INCH
@@ -211,9 +219,13 @@ class PageView(QAbstractScrollArea):
 
     def _place(self, box: PageBox) -> QRect:
         """Return where a page is in the view now."""
+        top = box.top - self.verticalScrollBar().value()
+        return QRect(box.left + self._left(), top, box.width, box.height)
+
+    def _left(self) -> int:
+        """Return where the layout's left edge is in the view."""
         aside = max(0, self.viewport().width() - self._layout.width) // 2
-        left = box.left + aside - self.horizontalScrollBar().value()
-        return QRect(left, box.top - self.verticalScrollBar().value(), box.width, box.height)
+        return aside - self.horizontalScrollBar().value()
 
     # Painting and input
 
@@ -258,7 +270,7 @@ class PageView(QAbstractScrollArea):
         """Scroll, or zoom with Ctrl."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             factor = NOTCH_ZOOM ** (event.angleDelta().y() / NOTCH)
-            self.set_zoom(self.zoom * factor, around=round(event.position().y()))
+            self.set_zoom(self.zoom * factor, event.position().toPoint())
             event.accept()
         else:
             super().wheelEvent(event)

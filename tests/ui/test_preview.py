@@ -319,13 +319,20 @@ def test_ctrl_and_wheel_zoom_around_the_mouse(panel, qtbot):
     show(panel, qtbot, making(5))
     view = view_of(panel)
     panel.go_to_section("del-3")
-    at = 200
-    before, zoom = view._layout.spot(view.verticalScrollBar().value() + at), view.zoom
-    wheel(view, 3, QPointF(100, at))
-    after = view._layout.spot(view.verticalScrollBar().value() + at)
+    zoom, at = view.zoom, QPoint(300, 200)
+    clicked = []
+    view.spot_clicked.connect(clicked.append)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    left = view._place(view._layout.boxes[2])
+    wheel(view, 3, QPointF(at))
     assert view.zoom == pytest.approx(zoom * 1.1**3)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    before, after = clicked
     assert after.page == before.page
     assert after.height == pytest.approx(before.height, abs=0.005)
+    right = view._place(view._layout.boxes[2])
+    share = (at.x() - left.x()) / left.width()
+    assert (at.x() - right.x()) / right.width() == pytest.approx(share, abs=0.02)
     assert not view.fits_width
 
 
