@@ -235,10 +235,10 @@ def word_count(blocks: Blocks) -> int:
 
 
 def is_empty(blocks: Blocks) -> bool:
-    """Whether the blocks hold nothing that would be printed."""
-    return (
-        not any(isinstance(block, Image) for block in walk(blocks))
-        and not plain_text(blocks).strip()
+    """Whether the blocks hold nothing that would be printed; found out at the first that does."""
+    return not any(
+        isinstance(block, Image) or any(spans_text(part).strip() for part in block_spans(block))
+        for block in walk(blocks)
     )
 
 
