@@ -31,6 +31,9 @@ _TYPE_NAMES = {
 _MAX_DEPTH = 100
 TOO_DEEP = "för många nivåer i varandra"
 
+# Half of a character, which UTF-8 has no form for.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
 
 class FieldError(ValueError):
     """A wrong value; the message is a Swedish clause."""
@@ -117,7 +120,7 @@ def _exactly(cls: type) -> Hook:
     def hook(value: object, _: object) -> object:
         if type(value) is not cls:
             raise FieldError(f"ska vara {_TYPE_NAMES[cls]}, inte {shown(value)}")
-        if isinstance(value, str) and any("\ud800" <= char <= "\udfff" for char in value):
+        if isinstance(value, str) and _SURROGATE.search(value):
             raise FieldError("innehåller ett halvt tecken (ensamt surrogat)")
         return value
 
