@@ -1,7 +1,5 @@
 """Images in the line of text."""
 
-import io
-
 from docx.oxml.parser import parse_xml
 
 from samverkan_desktop.domain.errors import SamverkanError, UnreadableImageError
@@ -37,7 +35,7 @@ def drawing(target: Target, image: Image, place: Place) -> Element:
     Raises UnreadableImageError.
     """
     picture = _picture(target, image, place)
-    relation, _ = target.part.get_or_add_image(io.BytesIO(picture.data))
+    relation = target.image_id(picture.data, picture.kind)
     inline = parse_xml(
         _INLINE.format(
             id=next(target.ids),

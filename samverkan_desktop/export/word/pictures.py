@@ -15,6 +15,7 @@ _LARGEST = 100_000_000  # pixels; a larger image is a mistake or an attack
 _QUALITY = 88
 _POINTS = 72  # an inch
 
+_ENDS = {"PNG": b"IEND\xaeB`\x82", "JPEG": b"\xff\xd9"}
 _MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
 # What may stand in a file beside the image; all else is a note of some kind.
 _HARMLESS = {
@@ -37,9 +38,10 @@ _FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image file (PNG or JPEG) and the size in points to show it in."""
+    """An image file, its kind ("png" or "jpeg"), and the size in points to show it in."""
 
     data: bytes = field(repr=False)
+    kind: str
     width: float
     height: float
 
@@ -65,17 +67,19 @@ def _picture(image: Image.Image, data: bytes, room: tuple[float, float]) -> Pict
     scale = min(1.0, room[0] / (upright.width * points), room[1] / (upright.height * points))
     width, height = upright.width * points * scale, upright.height * points * scale
     finest = max(1, round(width * _FINEST / _POINTS)), max(1, round(height * _FINEST / _POINTS))
-    if _is_plain(image, data) and upright.width <= finest[0]:
-        return Picture(data, width, height)
+    kind = "jpeg" if image.format == "JPEG" else "png"
     if upright.width > finest[0]:
-        upright = _smooth(upright).resize(finest, Image.Resampling.LANCZOS)
-    return Picture(_written_anew(upright, is_photo=image.format == "JPEG"), width, height)
+        data = _written_anew(_smooth(upright).resize(finest, Image.Resampling.LANCZOS), kind)
+    elif not _is_plain(image, data):
+        data = _written_anew(_smooth(upright), kind)
+    return Picture(data, kind, width, height)
 
 
 def _is_plain(image: Image.Image, data: bytes) -> bool:
-    """Whether the file can be used as it is. python-docx takes a JPEG only with a JFIF header."""
-    is_known = image.format == "PNG" or (image.format == "JPEG" and data[6:10] == b"JFIF")
-    return is_known and image.mode in _MODES and set(image.info) <= _HARMLESS
+    """Whether the file can be used as it is: nothing else is in it, and nothing after it."""
+    end = _ENDS.get(image.format or "")
+    is_whole = end is not None and data.endswith(end)
+    return is_whole and image.mode in _MODES and set(image.info) <= _HARMLESS
 
 
 def _dots_an_inch(image: Image.Image) -> float:
@@ -93,13 +97,12 @@ def _smooth(image: Image.Image) -> Image.Image:
     return image.convert("L" if image.mode in ("1", "L") else "RGB")
 
 
-def _written_anew(image: Image.Image, *, is_photo: bool) -> bytes:
+def _written_anew(image: Image.Image, kind: str) -> bytes:
     """Return the points of an image as a file, and nothing else of it."""
     out = io.BytesIO()
-    plain = _smooth(image)
-    plain.info.clear()
-    if is_photo:
-        plain.save(out, "JPEG", quality=_QUALITY)
+    image.info.clear()
+    if kind == "jpeg":
+        image.save(out, "JPEG", quality=_QUALITY)
     else:
-        plain.save(out, "PNG")
+        image.save(out, "PNG")
     return out.getvalue()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
+from docx.parts.image import ImagePart
 
 from samverkan_desktop.export.word.base import Base, Style
 from samverkan_desktop.export.word.xml import Element, paragraph
@@ -44,6 +45,7 @@ class Target:
     base: Base
     files: Callable[[str], bytes]
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    images: dict[bytes, str] = field(default_factory=dict)  # relationships, by what they lead to
 
     @property
     def part(self) -> DocumentPart:
@@ -53,6 +55,15 @@ class Target:
     def paragraph(self, style: Style, content: Iterable[Element], *properties: Element) -> Element:
         """Return a paragraph; `properties` beside its style stand in the order of the schema."""
         return paragraph(self.base.style_ids[style], content, *properties)
+
+    def image_id(self, data: bytes, kind: str) -> str:
+        """Return the relationship to an image; the same image is kept once."""
+        if data not in self.images:
+            package = self.part.package
+            name = package.next_partname(f"/word/media/image%d.{kind}")
+            image = ImagePart(name, f"image/{kind}", data)
+            self.images[data] = self.part.relate_to(image, RELATIONSHIP_TYPE.IMAGE)
+        return self.images[data]
 
     def hyperlink_id(self, address: str) -> str:
         """Return the relationship to an address outside the file."""
