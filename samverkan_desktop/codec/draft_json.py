@@ -12,7 +12,6 @@ from typing import Any, cast
 
 from cattrs import Converter
 
-from samverkan_desktop.codec.markdown import read_blocks, read_spans
 from samverkan_desktop.codec.structuring import (
     TOO_DEEP,
     FieldError,
@@ -169,6 +168,8 @@ def _refuse_constant(name: str) -> None:
 
 def _read_blocks(value: object, converter: Converter) -> Blocks:
     if isinstance(value, str):
+        from samverkan_desktop.codec.markdown import read_blocks  # takes 30 ms, and the window needs none of it
+
         blocks = read_blocks(converter.structure(value, str))
         for block in walk(blocks):
             if isinstance(block, Image):
@@ -178,6 +179,8 @@ def _read_blocks(value: object, converter: Converter) -> Blocks:
 
 
 def _read_line(value: object, converter: Converter) -> Spans:
+    from samverkan_desktop.codec.markdown import read_spans
+
     return read_spans(converter.structure(value, str))
 
 
