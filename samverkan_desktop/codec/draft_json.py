@@ -168,7 +168,7 @@ def _refuse_constant(name: str) -> None:
 
 def _read_blocks(value: object, converter: Converter) -> Blocks:
     if isinstance(value, str):
-        from samverkan_desktop.codec.markdown import read_blocks  # takes 30 ms, and the window needs none of it
+        from samverkan_desktop.codec.markdown import read_blocks  # takes 30 ms
 
         blocks = read_blocks(converter.structure(value, str))
         for block in walk(blocks):
