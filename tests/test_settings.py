@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from samverkan_desktop.domain.draft import Officer
-from samverkan_desktop.domain.errors import InvalidFieldError, WriteError
+from samverkan_desktop.domain.errors import InvalidFieldError, UnreadableFileError, WriteError
 from samverkan_desktop.files import Folders
 from samverkan_desktop.settings import (
     Appearance,
@@ -115,6 +115,12 @@ def test_a_file_that_is_not_text_is_named(folders: Folders) -> None:
         load_settings(folders)
 
 
+def test_a_policy_that_may_not_be_read_is_not_passed_over(folders: Folders) -> None:
+    (folders.site_config / "policy.toml").mkdir()
+    with pytest.raises(UnreadableFileError, match=r"policy\.toml"):
+        load_settings(folders)
+
+
 def test_saving_does_not_replace_a_file_with_a_mistake(folders: Folders) -> None:
     path = write_user(folders, 'utseende = "dark"')
     with pytest.raises(InvalidFieldError):
@@ -132,5 +138,5 @@ def test_the_first_settings_make_their_folder(folders: Folders) -> None:
 def test_a_folder_that_is_a_file_is_told(folders: Folders) -> None:
     folders.user_config.rmdir()
     folders.user_config.write_text("i vägen", encoding="utf-8")
-    with pytest.raises(WriteError, match="genom en fil"):
+    with pytest.raises(WriteError, match="fil"):
         save_settings(folders, Settings(form=FormMode.ONE))

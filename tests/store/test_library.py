@@ -57,6 +57,11 @@ def test_a_new_library_is_closed_to_other_users(library: Library, path: Path) ->
     assert all(p.stat().st_mode & 0o077 == 0 for p in beside)
 
 
+def test_a_draft_without_an_id_is_a_mistake_of_the_caller(library: Library) -> None:
+    with pytest.raises(ValueError, match="id"):
+        library.add(draft(""))
+
+
 def test_adding_the_same_id_twice_is_refused_and_changes_nothing(library: Library) -> None:
     library.add(draft(title="Första"))
     with pytest.raises(DraftExistsError, match="a1"):

@@ -171,6 +171,26 @@ def test_a_newer_library_left_open_by_a_crash_is_not_touched(filled: Path) -> No
     assert (filled.read_bytes(), log.read_bytes()) == before
 
 
+def test_a_change_interrupted_by_a_crash_is_taken_back(filled: Path) -> None:
+    """As on a network folder, where a rollback journal is used."""
+    code = (
+        "import os, signal, sqlite3, sys\n"
+        "raw = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "raw.execute('PRAGMA journal_mode = TRUNCATE')\n"
+        "raw.execute('PRAGMA cache_size = 1')\n"
+        "raw.execute('BEGIN IMMEDIATE')\n"
+        "raw.execute('DELETE FROM _sqlite_migrations')\n"
+        "raw.execute('DELETE FROM parts')\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    with Library.open(filled) as library:
+        before = library.load("d0")
+    subprocess.run([sys.executable, "-c", code, str(filled)], check=False, timeout=60)
+    assert filled.with_name(filled.name + "-journal").stat().st_size
+    with Library.open(filled) as library:
+        assert library.load("d0") == before
+
+
 def test_another_programs_database_is_not_touched(path: Path) -> None:
     path.parent.mkdir()
     with closing(sqlite3.connect(path)) as raw:
@@ -374,6 +394,17 @@ def test_a_library_in_a_write_protected_folder_is_told(open_folder: Path) -> Non
         Library.open(open_folder / "ny" / "ny.db")
     assert path.read_bytes() == before
     assert list(open_folder.iterdir()) == [path]
+
+
+def test_a_library_whose_folder_takes_no_files_beside_it_is_told(open_folder: Path) -> None:
+    path = open_folder / "b.db"
+    Library.open(path).close()
+    path.chmod(0o666)
+    open_folder.chmod(0o555)
+    before = path.read_bytes()
+    with ordinary_user(), pytest.raises(WriteError, match="mappen är skrivskyddad"):
+        Library.open(path)
+    assert path.read_bytes() == before
 
 
 def test_a_library_that_may_not_be_read_is_told(open_folder: Path) -> None:
