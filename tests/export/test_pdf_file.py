@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,8 @@ from pdf_documents import (
     to_pdf,
 )
 from pdf_text import structure_lines
+from PIL import ExifTags
+from PIL import Image as Picture
 
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.errors import (
@@ -30,6 +33,7 @@ from samverkan_desktop.domain.errors import (
     UnreadableImageError,
 )
 from samverkan_desktop.domain.text import Image, paragraph
+from samverkan_desktop.export.pdf.fonts import Face
 from samverkan_desktop.export.pdf.writer import write_pdf
 
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
@@ -179,6 +183,25 @@ def test_the_same_document_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch)
     assert to_pdf(one_of_each()) == first
 
 
+def test_the_colour_profile_has_no_time_of_its_making():
+    with open_pdf(to_pdf(one_of_each())) as opened:
+        profile = opened.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+    assert struct.unpack(">6H", profile[24:36]) == (2000, 1, 1, 0, 0, 0)
+
+
+def test_a_font_is_cut_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch):
+    """ReportLab keeps its place in the font file in the font."""
+    face = Face(FOLDERS.resources / "fonts" / "Tinos-Regular.ttf")
+    cut = face.font.makeSubset
+
+    def guarded(codes: list[int]) -> bytes:
+        assert face._subsetting.locked()
+        return cut(codes)
+
+    monkeypatch.setattr(face.font, "makeSubset", guarded)
+    assert face.subset([0, 65]).startswith(b"\x00\x01\x00\x00")
+
+
 def test_another_document_has_another_id():
     with open_pdf(to_pdf(one_of_each())) as one, open_pdf(to_pdf(stress())) as other:
         assert bytes(one.trailer.ID[0]) != bytes(other.trailer.ID[0])
@@ -216,7 +239,8 @@ def test_a_character_that_no_font_has_is_named_with_its_section():
         to_pdf(made)
 
 
-@pytest.mark.parametrize("odd", ["\ue000", "\U0010fffd", "\u0378"])
+# U+F001 is in Tinos and U+EF00 in DejaVu Sans, but only those fonts know what they mean.
+@pytest.mark.parametrize("odd", ["\uf001", "\uef00", "\ue000", "\U0010fffd", "\u0378"])
 def test_a_character_without_a_meaning_is_refused(odd: str):
     with pytest.raises(MissingCharacterError):
         to_pdf(document(section("A", paragraph(f"x{odd}"))))
@@ -309,6 +333,18 @@ def test_a_photo_keeps_its_bytes_when_it_is_small_and_is_made_smaller_when_it_is
         (image,) = opened.pages[0].Resources.XObject.values()
         assert 1200 < int(image.Width) < 1700
         assert image.Filter == "/DCTDecode"
+
+
+def test_a_photo_taken_upright_is_shown_upright():
+    lying = picture(800, 400, kind="JPEG")
+    exif = Picture.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    turned = io.BytesIO()
+    Picture.open(io.BytesIO(lying)).save(turned, "JPEG", exif=exif)
+    made = document(section("A", Image("a.jpg", "Bild")))
+    with open_pdf(to_pdf(made, lambda _: turned.getvalue())) as opened:
+        (image,) = opened.pages[0].Resources.XObject.values()
+        assert int(image.Width) < int(image.Height)
 
 
 def test_the_same_image_twice_is_kept_once():
