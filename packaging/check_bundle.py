@@ -9,6 +9,7 @@ a warning for instance, is a failure.
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ SUFFIX = ".exe" if os.name == "nt" else ""
 LARGEST_MB = 190
 KINDS = ("pdf", "docx", "text")
 # What must not come back in: build tools, and the parts of Qt that nothing here uses.
-UNWANTED = ("pip", "setuptools", "tkinter", "Qt6Qml", "Qt6Quick", "Qt6Network", "QtWebEngine")
+UNWANTED = re.compile(r"(^|/)(pip|setuptools|tkinter)/|Qt6?(Qml|Quick|Network|WebEngine)")
 # What Qt says where there is no screen, about a window that can't be raised or sized.
 OFFSCREEN = {f"This plugin does not support {what}()" for what in ("raise", "propagateSizeHints")}
 
@@ -90,10 +91,10 @@ def check_content(folder: Path) -> str:
     if not folder.is_dir():
         raise BundleError(f"there is no folder {folder}")
     files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
-    unwanted = {part for path in files for part in path.parts if part.startswith(UNWANTED)}
-    unwanted |= {path.name for path in files if any(f"lib{name}" in path.name for name in UNWANTED)}
+    names = [path.relative_to(folder).as_posix() for path in files]
+    unwanted = [name for name in names if UNWANTED.search(name)]
     if unwanted:
-        raise BundleError(f"it holds {', '.join(sorted(unwanted))}")
+        raise BundleError(f"it holds {', '.join(unwanted[:3])}")
     dangling = [path.name for path in folder.rglob("*") if not path.exists()]
     if dangling:
         raise BundleError(f"links lead nowhere: {', '.join(dangling)}")
