@@ -117,7 +117,7 @@ def test(pytest_arguments: list[str]) -> int:
         [str(PYTHON), *pytest] if pytest_arguments else [_script("coverage"), "run", *pytest],
     ]
     if not pytest_arguments:
-        gates.append([_script("coverage"), "report"])
+        gates.append([_script("coverage"), "report", "--format=total"])
     for gate in gates:
         print(f"\n== {_shown(gate)}")
         _run(*gate)
