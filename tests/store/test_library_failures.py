@@ -179,7 +179,7 @@ def test_a_change_interrupted_by_a_crash_is_taken_back(filled: Path) -> None:
         "raw.execute('PRAGMA journal_mode = TRUNCATE')\n"
         "raw.execute('PRAGMA cache_size = 1')\n"
         "raw.execute('BEGIN IMMEDIATE')\n"
-        "raw.execute('DELETE FROM _sqlite_migrations')\n"
+        "raw.execute('DROP TABLE _sqlite_migrations')\n"
         "raw.execute('DELETE FROM parts')\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
