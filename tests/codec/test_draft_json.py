@@ -5,7 +5,7 @@ import json
 
 import pytest
 import strategies
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samverkan_desktop.codec.draft_json import (
@@ -346,6 +346,7 @@ def test_writing_and_reading_gives_the_same_draft(value: Draft):
     assert write_draft(again) == data
 
 
+@settings(max_examples=30)
 @given(strategies.drafts())
 def test_a_section_alone_is_written_and_read(value: Draft):
     for section in value.sections:
@@ -403,6 +404,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=60)
 @given(strategies.drafts(), JSON, st.data())
 def test_a_damaged_draft_is_read_or_refused_in_words(value: Draft, junk, data):
     """Any value anywhere: the reader never fails in another way than its own."""

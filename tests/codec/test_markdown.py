@@ -166,6 +166,7 @@ def test_marks_in_a_numbered_text_stay():
 
 DEEP = (
     ">" * 30 + " djupast",
+    ">" * 55 + " djupast",
     ">" * 500 + " djupast",
     "\n".join("  " * i + f"- nivå{i}" for i in range(30)),
     "\n".join("  " * i + f"- nivå{i}" for i in range(600)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import strategies
-from hypothesis import given
+from hypothesis import given, settings
 
 from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.codec.draft_json import draft_from_plain, read_draft
@@ -171,6 +171,7 @@ def test_a_finding_names_its_block():
     )
 
 
+@settings(max_examples=40)
 @given(strategies.drafts())
 def test_any_draft_is_checked_and_every_message_says_what_to_do(value: Draft):
     for template in (TEMPLATE, REFERRAL_TEMPLATE):
@@ -496,6 +497,14 @@ def test_gaps_are_found(text: str):
 )
 def test_what_only_looks_like_a_gap(text: str):
     assert found(with_text("klimat", paragraph(text))) == []
+
+
+def test_every_gap_in_the_phrases_that_ship_is_found(folders: Folders):
+    for template in load_catalogue(folders).templates.values():
+        own = [phrase for slot in template.slots for phrase in slot.phrases]
+        for phrase in (*template.decision.phrases, *own):
+            value = with_text("egen", paragraph(f"Inledning. {phrase} Slut."), heading="Eget")
+            assert ("placeholder" in found(value, template)) is ("…" in phrase), phrase
 
 
 def test_omissions_in_a_quotation_are_no_gaps():

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 import strategies
-from hypothesis import given
+from hypothesis import given, settings
 
 from samverkan_desktop.domain.composition import (
     APPROVALS,
@@ -599,6 +599,7 @@ def texts_of(element) -> list[str]:
             return [spans_text(s) for block in blocks for s in block_spans(block)] + alts
 
 
+@settings(max_examples=40)
 @given(strategies.drafts())
 def test_what_is_printed_is_typeset_and_never_empty(value: Draft):
     document = compose(value, TEMPLATE)
@@ -615,6 +616,7 @@ def test_what_is_printed_is_typeset_and_never_empty(value: Draft):
                 assert "\n" not in element.text
 
 
+@settings(max_examples=40)
 @given(strategies.drafts())
 def test_no_empty_list_item_paragraph_or_label_is_printed(value: Draft):
     for part in compose(value, TEMPLATE).parts:
