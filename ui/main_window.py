@@ -24,6 +24,12 @@ from ui.workplace import Workplace
 
 COLUMNS = [230, 700, 350]
 SIZE = QSize(1440, 900)
+# On a narrower screen (in device-independent pixels) a column is folded away at first.
+ROOM_FOR = {
+    Command.SHOW_LIBRARY: 700,
+    Command.SHOW_OUTLINE: 850,
+    Command.SHOW_PREVIEW: 1000,
+}
 # Room for the title bar and borders that the platform puts around the window.
 FRAME = QSize(8, 40)
 
@@ -163,10 +169,12 @@ class MainWindow(QMainWindow):
         self.resize(SIZE.boundedTo(free))
         self.restoreGeometry(self._bytes("geometry"))
         self.columns.restoreState(self._bytes("columns"))
-        for command in (Command.SHOW_LIBRARY, Command.SHOW_OUTLINE, Command.SHOW_PREVIEW):
-            self._actions[command].setChecked(
-                bool(self._state.value(command.name, defaultValue=True, type=bool))
-            )
+        for command, room in ROOM_FOR.items():
+            fits = free.width() >= room
+            shown = self._state.value(command.name, defaultValue=fits, type=bool)
+            self._actions[command].setChecked(bool(shown))
+        self.panel.setVisible(self._actions[Command.SHOW_LIBRARY].isChecked())
+        self.preview.setVisible(self._actions[Command.SHOW_PREVIEW].isChecked())
         one = self._state.value(Command.ONE_SECTION.name, defaultValue=False, type=bool)
         self._actions[Command.ONE_SECTION].setChecked(bool(one))
 

@@ -20,6 +20,9 @@ from ui.form.head_panel import HeadPanel
 from ui.form.rows import ColumnSpec, RowsEditor, RowsSpec, date_field
 from ui.form.section_box import SectionBox
 
+# Narrower than this a field's label and the field itself don't fit beside each other.
+MIN_WIDTH = 360
+
 
 class DraftForm(QScrollArea):
     """All fields of one draft."""
@@ -38,6 +41,7 @@ class DraftForm(QScrollArea):
         self._help_shown = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(MIN_WIDTH)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._content = QWidget()
