@@ -160,6 +160,12 @@ def test_attachments_are_numbered_when_there_are_several():
     ]
 
 
+def test_what_follows_in_an_item_stands_under_its_text():
+    made = section(bullets(item("a", paragraph("mer"), bullets(item("b", paragraph("mer"))))))
+    styles = [line.style for line in word_text(to_word(document(made))).body[1:]]
+    assert styles == ["List Bullet", "List Continue", "List Bullet 2", "List Continue 2"]
+
+
 def test_an_item_without_text_of_its_own_shows_its_mark():
     assert marked(numbers(item(numbers("inre")), item(Table((spans("T"),))))) == [
         "1.", "a. inre", "2.", "T", "",
