@@ -54,6 +54,7 @@ class DraftForm(QScrollArea):
         self._add = QPushButton("Lägg till eget avsnitt")
         self._add.clicked.connect(self.add_section)
         row = QHBoxLayout()
+        row.setContentsMargins(22, 0, 0, 0)
         row.addWidget(self._add)
         row.addStretch(1)
         self._page.addLayout(row)

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from ui.buttons import IconButton
@@ -93,7 +93,7 @@ class RowsEditor(QWidget):
             self._grid.addWidget(up, row + 1, len(self._spec.columns))
             away = self._tool("trash-2", "Ta bort", row, self._remove)
             self._grid.addWidget(away, row + 1, len(self._spec.columns) + 1)
-        self._grid.addWidget(self._add, len(values) + 1, 0, 1, 2)
+        self._grid.addWidget(self._add, len(values) + 1, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         for at in range(len(self._spec.columns)):
             self._grid.setColumnStretch(at, int(self._spec.columns[at].field is text_field))
 
