@@ -724,6 +724,7 @@ def test_other_documents_take_no_stand():
         ("Utgiften blir 3 miljoner kronor.", ["financing_missing"]),
         ("Kostnaden är 1 250 tkr och tas ur nämndens budget.", []),
         ("Kostnaden är 40 kr. Den finansieras med avgifter.", []),
+        ("Kostnaden är 40 tkr under en lång tid.", ["financing_missing"]),
         ("Anläggningen har 40 kr i kassan.", []),
         ("Kostnaden framgår.\n\n| Del | Kostnad (tkr) |\n|-|-|\n| A | 5 |", []),
     ],

@@ -21,7 +21,7 @@ _NONE = re.compile(
 )
 _FINANCING = re.compile(
     r"finansier|budget|ryms|ram\b|ramen\b|anslag|bidrag|medel\b|medlen\b|intäkt|avgift|omfördel"
-    r"|betala|täck|bekosta|står\s+för|ersätt|förskott|lån|uppgick|utfall",
+    r"|betala|täck|bekosta|står\s+för|ersätt|förskott|\blån(?:et|en)?\b|uppgick|utfall",
     re.IGNORECASE,
 )
 
