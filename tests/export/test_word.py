@@ -221,7 +221,7 @@ def test_what_nobody_should_open_stays_text(link):
 def test_the_language_is_the_documents_and_a_spans_own():
     made = to_word(document(section(Paragraph((
         Span("Hej "), Span("terve", language="fi"), Span("שלום", language="he", bold=True),
-        Span("你好", language="zh"),
+        Span("你好", language="zh"), Span("x", language="inget språk"),
     ))), language="sv-FI"))  # fmt: skip
     assert values(xml(made, "word/styles.xml"), "//w:docDefaults//w:lang") == ["sv-FI"]
     marks = [dict(lang.attrib) for lang in find(xml(made), "//w:lang")]

@@ -10,6 +10,7 @@ from samverkan_desktop.export.word.measure import text_width
 _SIZE = 9.0  # of the text in tables, in points
 _PADDING = 2 * 100  # at both sides of a cell, in twentieths of a point
 _NEARLY_WIDE = 0.85  # a table that fills this much of the width is stretched to all of it
+_MANY = 5  # columns; so many are given all the room there is
 
 # The comma or point before the last group of digits, and what follows: "1 234,5", "12.5 %".
 _FRACTION = re.compile(r"[.,]\d+\D*$")
@@ -32,7 +33,7 @@ class TableColumn:
 
 
 def table_columns(table: Table, room: int, widest: int) -> list[TableColumn]:
-    """Return the columns of a table that has `room`, and may be `widest` wide if it must."""
+    """Return the columns of a table that has `room`, and is up to `widest` if it needs that."""
     sizes = [_size(table, i) for i in range(len(table.header))]
     widths = _fitted([least for least, _, _ in sizes], [most for _, most, _ in sizes], room, widest)
     return [
@@ -71,9 +72,9 @@ def _fitted(least: Sequence[int], most: Sequence[int], room: int, widest: int) -
     if wanted <= room:
         stretch = (room - wanted) // len(most) if wanted > room * _NEARLY_WIDE else 0
         return [width + stretch for width in most]
-    if wanted <= widest:
-        return list(most)
-    if needed >= widest:
-        return [width * widest // needed for width in least]
-    share = (widest - needed) / (wanted - needed)
+    if needed > room or len(most) >= _MANY:
+        room = min(wanted, widest)
+    if needed >= room:
+        return [width * room // needed for width in least]
+    share = (room - needed) / (wanted - needed)
     return [low + int((high - low) * share) for low, high in zip(least, most, strict=True)]

@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable, Iterator
 
-from samverkan_desktop.domain.text import Span
+from samverkan_desktop.domain.text import Span, is_language
 from samverkan_desktop.export.links import uri
 from samverkan_desktop.export.word.base import Style
 from samverkan_desktop.export.word.target import Target
@@ -29,7 +29,7 @@ def _marks(span: Span) -> Iterator[Element]:
         yield from (w("b"), w("bCs"))
     if span.italic:
         yield from (w("i"), w("iCs"))
-    if span.language:
+    if span.language and is_language(span.language):
         primary = span.language.partition("-")[0].casefold()
         if primary in _RIGHT_TO_LEFT:
             yield from (w("rtl"), w("lang", bidi=span.language))

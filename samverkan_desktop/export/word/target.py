@@ -16,6 +16,7 @@ TEXT_WIDTH = 7370
 OUTER = 2041  # from the text to the outer edge of the page, left of it
 STEP = 340  # how far a list level is indented
 QUOTE_INDENT = 400
+_LEAST_WIDTH = 2400
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,11 @@ class Place:
 
     @property
     def left(self) -> int:
-        """Return how far from the left margin its text begins, in twentieths of a point."""
-        return STEP * self.lists + QUOTE_INDENT * self.quotes
+        """Return how far from the left margin its text begins, in twentieths of a point.
+
+        However deep it stands, there is room for text.
+        """
+        return min(STEP * self.lists + QUOTE_INDENT * self.quotes, TEXT_WIDTH - _LEAST_WIDTH)
 
 
 @dataclass(slots=True)
