@@ -198,6 +198,12 @@ def test_numbers_stand_with_their_commas_under_one_another():
     assert whole[2] == pytest.approx(commas[0], abs=2)
 
 
+def test_a_cell_of_several_lines_in_a_column_of_numbers():
+    cells = ((spans("3,5 %\nav 12,75"),), (spans("17,25"),))
+    made = Table((spans("Tal"),), cells, columns=(Column(Align.DECIMAL),))
+    assert "3,5 % av 12,75" in structure_text(to_pdf(document(section("A", made))))
+
+
 def test_a_wide_table_fits_the_page():
     row = tuple(spans(f"värde {n * 1000} tkr") for n in range(9))
     data = to_pdf(document(section("Bred", Table(row, (row,)))))

@@ -33,8 +33,8 @@ _MANY = 5
 # A table with no more rows than this is kept on one page.
 _SHORT = 12
 
-# The comma or point before the last group of digits: "1 234,5", "12.5 %".
-_DECIMAL = re.compile(r"[.,](?=\d+\D*$)")
+# The comma or point before the last digits of a line: "1 234,5", "12.5 %".
+_DECIMAL = re.compile(r".*[.,](?=\d+\D*$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,11 @@ def _column_size(
 
 def _fraction(text: _Text) -> float:
     """Return the width of a number from its decimal comma on."""
-    match = _DECIMAL.search(text.plain)
-    if match is None or not text.runs:
+    match = _DECIMAL.match(text.plain)
+    if match is None or "\n" in text.plain:
         return 0.0
     run = text.runs[-1]
-    return run.font.measure(text.plain[match.start() :])[0] * run.size
+    return run.font.measure(text.plain[match.end() - 1 :])[0] * run.size
 
 
 def _fitted(
