@@ -72,7 +72,7 @@ NOTICE = Style(size=10, leading=14, sans=True, bold=True, before=8, after=6, hea
 HEAD_LABEL = Style(size=8, leading=12, sans=True, bold=True)
 HEAD_LINE = Style(size=9, leading=12.5, sans=True)
 
-CAPTION = Style(size=9, leading=12, sans=True, bold=True, before=6, after=5, heads=True)
+CAPTION = Style(size=9, leading=12, sans=True, bold=True, before=10, after=5, heads=True)
 FIGURE_CAPTION = Style(size=9, leading=12, sans=True, after=12, colour=GREY)
 CELL = Style(size=9, leading=12, sans=True)
 CELL_HEAD = Style(size=9, leading=12, sans=True, bold=True)

@@ -24,7 +24,7 @@ from samverkan_desktop.export.pdf.styles import (
 from samverkan_desktop.export.pdf.words import Run
 
 _TOP, _UNDER_HEAD, _BETWEEN = Rule(0.8, RULE), Rule(0.6, RULE), Rule(0.35, HAIRLINE)
-_BEFORE, _AFTER = 4.0, 12.0
+_BEFORE, _AFTER = 5.0, 12.0
 # A table that would fill this much of the width is stretched to all of it.
 _NEARLY_WIDE = 0.85
 _MOST_GUTTER = 0.3  # of the width
