@@ -10,7 +10,7 @@ from datetime import datetime
 
 from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import UnknownDraftError
-from samverkan_desktop.store import search
+from samverkan_desktop.store.index import HEAD, index_draft, part_text
 from samverkan_desktop.store.summary import summary_of, write_summary
 
 
@@ -33,6 +33,7 @@ def insert_draft(connection: sqlite3.Connection, draft: Draft, now: datetime) ->
     number = connection.execute(insert, (*values.values(),)).lastrowid or 0
     for position, (part, value) in enumerate(_parts(draft).items()):
         _put_part(connection, number, position, part, value)
+    index_draft(connection, number)
     return number
 
 
@@ -40,6 +41,9 @@ def update_draft(
     connection: sqlite3.Connection, draft: Draft, previous: Draft, now: datetime
 ) -> None:
     """Write the parts of a draft that differ from `previous`; in the bin or not, it stays there.
+
+    The search index follows when somebody searches: it takes longer than the rest, and the draft is
+    saved every second while it is written.
 
     Raises UnknownDraftError.
     """
@@ -50,7 +54,6 @@ def update_draft(
     parts, before = _parts(draft), _parts(previous)
     for part in before.keys() - parts.keys():
         connection.execute("DELETE FROM parts WHERE draft = ? AND part = ?", (number, part))
-        search.remove_part(connection, number, part)
     old_positions = {part: position for position, part in enumerate(before)}
     for position, (part, value) in enumerate(parts.items()):
         if value != before.get(part):
@@ -58,6 +61,7 @@ def update_draft(
         elif position != old_positions[part]:
             move = "UPDATE parts SET position = ? WHERE draft = ? AND part = ?"
             connection.execute(move, (position, number, part))
+    connection.execute("INSERT INTO unindexed VALUES (?) ON CONFLICT DO NOTHING", (number,))
 
 
 def update_row(connection: sqlite3.Connection, number: int, values: Mapping[str, object]) -> None:
@@ -94,7 +98,7 @@ def read_draft(connection: sqlite3.Connection, draft_id: str) -> Draft:
 
 def _parts(draft: Draft) -> dict[str, Draft | Section]:
     """Return what is written by itself: the head, which is the draft without sections, and each."""
-    head = {search.HEAD: replace(draft, sections=())}
+    head = {HEAD: replace(draft, sections=())}
     return head | {section.key: section for section in draft.sections}
 
 
@@ -104,8 +108,8 @@ def _put_part(
     from samverkan_desktop.codec.draft_json import write_value
 
     connection.execute(
-        "INSERT INTO parts (draft, part, position, value) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT DO UPDATE SET position = excluded.position, value = excluded.value",
-        (number, part, position, write_value(value)),
+        "INSERT INTO parts (draft, part, position, value, text) VALUES (?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET position = excluded.position, value = excluded.value, "
+        "text = excluded.text",
+        (number, part, position, write_value(value), part_text(value)),
     )
-    search.put_part(connection, number, part, value)

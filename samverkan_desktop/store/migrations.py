@@ -47,13 +47,19 @@ def _library(db: Database) -> None:
             deleted_at TEXT
         ) STRICT
         """,
+        """
+        CREATE INDEX drafts_by_change ON drafts (changed_at DESC, number DESC)
+            WHERE deleted_at IS NULL
+        """,
         # The draft itself as JSON: part '' is everything but the sections, then each section.
+        # text: what can be found of it.
         """
         CREATE TABLE parts (
             draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
             part TEXT NOT NULL,
             position INTEGER NOT NULL,
             value TEXT NOT NULL,
+            text TEXT NOT NULL,
             UNIQUE (draft, part)
         ) STRICT
         """,
@@ -66,29 +72,28 @@ def _library(db: Database) -> None:
             PRIMARY KEY (draft, name)
         ) STRICT
         """,
-        # One narrow row a part, so that a search needn't read the texts it finds.
+        # One row a draft. keys and shown: a line for each part. head and body: the same characters
+        # as in shown, folded (search.py) to lower-case words between spaces.
         """
-        CREATE TABLE search_parts (
-            id INTEGER PRIMARY KEY,
-            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
-            part TEXT NOT NULL,
-            UNIQUE (draft, part)
-        ) STRICT
-        """,
-        # The same rows: the text to show, and the same text folded (search.py) to lower-case words
-        # between spaces, which the tokenizer takes as they are.
-        """
-        CREATE VIRTUAL TABLE search_words USING fts5 (
+        CREATE VIRTUAL TABLE words USING fts5 (
+            keys UNINDEXED,
             shown UNINDEXED,
-            folded,
+            head,
+            body,
             tokenize = 'ascii',
             prefix = '1 2 3'
         )
         """,
         """
-        CREATE TRIGGER search_parts_deleted AFTER DELETE ON search_parts BEGIN
-            DELETE FROM search_words WHERE rowid = old.id;
+        CREATE TRIGGER drafts_deleted AFTER DELETE ON drafts BEGIN
+            DELETE FROM words WHERE rowid = old.number;
         END
+        """,
+        # The drafts whose row in words is older than they are.
+        """
+        CREATE TABLE unindexed (
+            draft INTEGER PRIMARY KEY REFERENCES drafts (number) ON DELETE CASCADE
+        ) STRICT
         """,
     ):
         db.execute(statement)

@@ -1,24 +1,18 @@
-"""Full-text search: what is indexed of a draft, how words are matched, and what a hit shows.
+"""Full-text search: how words are matched, and what a hit shows.
 
-Å, ä and ö are letters of their own; other accents and upper case make no difference. Every word
-typed is the beginning of a word in the text, and each may stand in another part of the draft.
+Every word typed is the beginning of a word in the text, and each may stand in another part of the
+draft.
 """
 
 import re
 import sqlite3
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from samverkan_desktop.domain.draft import Draft, Section
-from samverkan_desktop.domain.text import plain_text
 from samverkan_desktop.domain.typography import clean
+from samverkan_desktop.store.index import fold, index_changed
 from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_summary
 
-HEAD = ""  # the part that is no section: title, dnr, names, decision
-
-_LETTERS = {"ø": "ö", "æ": "ä", "ł": "l", "đ": "d", "ð": "d", "ß": "s", "ı": "i"}
 _BEFORE, _AROUND = 40, 140  # characters of a snippet before the first hit, and in all
 
 
@@ -35,155 +29,89 @@ class SearchHit:
     section: str
 
 
-def put_part(connection: sqlite3.Connection, draft: int, part: str, value: Draft | Section) -> None:
-    """Index a part of a draft anew."""
-    text = _section_text(value) if isinstance(value, Section) else _head_text(value)
-    shown = " ".join(clean(text).split())
-    connection.execute(
-        "INSERT INTO search_parts (draft, part) VALUES (?, ?) ON CONFLICT DO NOTHING", (draft, part)
-    )
-    connection.execute(
-        "INSERT OR REPLACE INTO search_words (rowid, shown, folded) "
-        "SELECT id, ?, ? FROM search_parts WHERE draft = ? AND part = ?",
-        (shown, fold(shown), draft, part),
-    )
-
-
-def remove_part(connection: sqlite3.Connection, draft: int, part: str) -> None:
-    """Take a part of a draft out of the index."""
-    connection.execute("DELETE FROM search_parts WHERE draft = ? AND part = ?", (draft, part))
-
-
 def find(connection: sqlite3.Connection, words: str, limit: int) -> list[SearchHit]:
     """Return the drafts outside the bin that have every word.
 
-    Those with words in their head (title, dnr, …) come first, then the last changed.
+    Those with every word in their head (title, dnr, …) come first, then the last changed.
     """
     phrases = _phrases(words)
     if not phrases:
         return []
-    rows = connection.execute(_query(len(phrases)), (*map(_match, phrases), limit)).fetchall()
-    count = len(SUMMARY_COLUMNS)
-    return [
-        _hit(connection, read_summary(row[:count]), phrases, _best_part(row[count:]))
-        for row in rows
-    ]
-
-
-def fold(text: str) -> str:
-    """Return text as it is compared, character for character.
-
-    Letters are lower case and only å, ä and ö have marks; what is no letter or digit is a space.
-    """
-    return "".join(map(_fold_letter, text))
-
-
-def _head_text(draft: Draft) -> str:
-    """Return what can be found of a draft beside its sections."""
-    officer, organisation, referral = draft.officer, draft.organisation, draft.referral
-    decision = (plain_text(item) for group in draft.decision for item in group.items)
-    pieces = (
-        *(draft.title, draft.dnr, draft.subtitle, draft.committee),
-        *(officer.name, officer.role, organisation.name, organisation.department),
-        *(referral.sender, referral.sender_dnr, *referral.consulted),
-        *(group.lead_in or "" for group in draft.decision),
-        *decision,
-        *(signatory.name for signatory in draft.signatories),
-        *(attachment.title for attachment in draft.attachments),
-        *(approval.name for approval in draft.approvals),
-        draft.flags.confidential or "",
-    )
-    return " · ".join(piece for piece in pieces if piece.strip())
-
-
-def _section_text(section: Section) -> str:
-    pieces = (section.heading, section.not_applicable, plain_text(section.content))
-    return "\n".join(piece for piece in pieces if piece)
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    if not letter.isalnum():
-        return " "
-    lower = letter.lower()
-    if len(lower) != 1:
-        return letter
-    plain = _LETTERS.get(lower, lower)
-    decomposed = unicodedata.normalize("NFD", plain)
-    only_marks = all(map(unicodedata.combining, decomposed[1:]))
-    return decomposed[0] if only_marks and plain not in "åäö" else plain
+    index_changed(connection)
+    everywhere = " AND ".join(f'"{phrase}" *' for phrase in phrases)
+    first = _matching(connection, f"head : ({everywhere})", limit)
+    others = _matching(connection, everywhere, limit) if len(first) < limit else []
+    numbers = list(dict.fromkeys(first + others))[:limit]
+    return [_hit(connection, number, phrases) for number in numbers]
 
 
 def _phrases(words: str) -> list[str]:
-    """Return what is searched for: a phrase for each word typed, since "2023/740" is two words."""
+    """Return what is searched for, the longest first: "2023/740" is a phrase of two words."""
     folded = {" ".join(fold(word).split()) for word in clean(words).split()}
     return sorted(folded - {""}, key=len, reverse=True)
 
 
-def _match(phrase: str) -> str:
-    """Return an FTS5 query: https://www.sqlite.org/fts5.html#fts5_prefix_queries."""
-    return f'folded : "{phrase}" *'
+def _matching(connection: sqlite3.Connection, query: str, limit: int) -> list[int]:
+    """Return the numbers of drafts outside the bin, the last changed first.
 
-
-def _query(count: int) -> str:
-    """Return the question for `count` phrases; each row has the summary and a part per phrase.
-
-    The part is the first one made, so the head if that has the phrase; `in_head` is of that part:
-    https://www.sqlite.org/lang_select.html#bareagg.
+    `query` is FTS5's: https://www.sqlite.org/fts5.html#full_text_query_syntax.
     """
-    found = ", ".join(
-        f"found{i} (draft, part, in_head) AS MATERIALIZED ("
-        " SELECT p.draft, min(p.id), p.part = ''"
-        " FROM search_words w JOIN search_parts p ON p.id = w.rowid"
-        " WHERE w.search_words MATCH ? GROUP BY p.draft)"
-        for i in range(count)
+    rows = connection.execute(
+        "SELECT number FROM drafts WHERE deleted_at IS NULL "
+        "AND number IN (SELECT rowid FROM words WHERE words MATCH ?) "
+        "ORDER BY changed_at DESC, number DESC LIMIT ?",
+        (query, limit),
     )
-    columns = ", ".join(f"drafts.{column}" for column in SUMMARY_COLUMNS)
-    parts = ", ".join(f"found{i}.part" for i in range(count))
-    joins = " ".join(f"JOIN found{i} ON found{i}.draft = drafts.number" for i in range(count))
-    in_head = " + ".join(f"found{i}.in_head" for i in range(count))
-    return (
-        f"WITH {found} SELECT {columns}, {parts} FROM drafts {joins} WHERE deleted_at IS NULL "
-        f"ORDER BY {in_head} DESC, changed_at DESC, drafts.number DESC LIMIT ?"
-    )
+    return [number for (number,) in rows]
 
 
-def _best_part(parts: Sequence[int]) -> int:
-    """Return the part where most words are; a section, made after the head, rather than that."""
-    return max(parts, key=lambda part: (parts.count(part), part))
-
-
-def _hit(
-    connection: sqlite3.Connection, summary: DraftSummary, phrases: Iterable[str], part: int
-) -> SearchHit:
-    shown, folded, section = connection.execute(
-        "SELECT shown, folded, part FROM search_words JOIN search_parts ON id = search_words.rowid "
-        "WHERE search_words.rowid = ?",
-        (part,),
+def _hit(connection: sqlite3.Connection, number: int, phrases: Sequence[str]) -> SearchHit:
+    *row, keys, shown, head, body = connection.execute(
+        f"SELECT {', '.join(SUMMARY_COLUMNS)}, keys, shown, head, body "
+        "FROM drafts JOIN words ON words.rowid = number WHERE number = ?",
+        (number,),
     ).fetchone()
-    snippet, marks = _snippet(shown, _marks(folded, phrases))
-    return SearchHit(summary, snippet, marks, section)
+    at = _first_place(body, phrases)
+    at = _first_place(head, phrases) if at < 0 else at + len(head)
+    snippet, marks = _snippet(shown, head + body, at, phrases)
+    return SearchHit(read_summary(row), snippet, marks, keys.split("\n")[shown.count("\n", 0, at)])
 
 
-def _marks(folded: str, phrases: Iterable[str]) -> list[tuple[int, int]]:
-    """Return where the phrases are, in order and apart."""
+def _first_place(folded: str, phrases: Sequence[str]) -> int:
+    """Return where the longest phrase that is there begins, or -1."""
+    padded = f" {folded}"  # so that every word has a space before it; str.find is what is quick
+    for phrase in phrases:
+        first_word = phrase.partition(" ")[0]
+        pattern = _pattern([phrase])
+        at = padded.find(f" {first_word}")
+        while at >= 0:
+            if pattern.match(folded, at):
+                return at
+            at = padded.find(f" {first_word}", at + 1)
+    return -1
+
+
+def _pattern(phrases: Sequence[str]) -> re.Pattern[str]:
     alternatives = "|".join(phrase.replace(" ", " +") for phrase in phrases)
-    pattern = re.compile(rf"(?<!\S)(?:{alternatives})")
-    return [match.span() for match in pattern.finditer(folded)]
+    return re.compile(rf"(?<!\S)(?:{alternatives})")
 
 
 def _snippet(
-    text: str, marks: Sequence[tuple[int, int]]
+    shown: str, folded: str, at: int, phrases: Sequence[str]
 ) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Cut out the text around the first mark, at spaces where there are any, and move the marks."""
-    first, last = marks[0] if marks else (0, 0)
-    start, end = 0, len(text)
-    if first > _BEFORE:
-        start = text.find(" ", first - _BEFORE, first) + 1 or first - _BEFORE
-    if end > start + _AROUND:
-        space = text.rfind(" ", last, start + _AROUND)
-        end = space if space >= 0 else max(start + _AROUND, last)
-    left, right = "… " if start else "", " …" if end < len(text) else ""
-    shift = len(left) - start
-    inside = ((a + shift, b + shift) for a, b in marks if b <= end)
-    return f"{left}{text[start:end]}{right}", tuple(inside)
+    """Cut out the text around a place, at spaces where there are any, and mark the phrases in it.
+
+    The parts of a draft are lines of `shown`; the snippet stays within one.
+    """
+    first, last = shown.rfind("\n", 0, at) + 1, shown.find("\n", at)
+    last = last if last >= 0 else len(shown)
+    start, end = first, last
+    if at - first > _BEFORE:
+        start = shown.find(" ", at - _BEFORE, at) + 1 or at - _BEFORE
+    if last - start > _AROUND:
+        space = shown.rfind(" ", at, start + _AROUND)
+        end = space if space > at else start + _AROUND
+    left, right = "… " if start > first else "", " …" if end < last else ""
+    marks = (match.span() for match in _pattern(phrases).finditer(folded[start:end]))
+    inside = tuple((a + len(left), b + len(left)) for a, b in marks)
+    return f"{left}{shown[start:end]}{right}", inside

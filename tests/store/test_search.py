@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from samverkan_desktop.domain.draft import DecisionGroup, Draft, Officer, Referral, Section
 from samverkan_desktop.domain.text import Span, Table, paragraph, plain_text, spans
 from samverkan_desktop.domain.typography import clean
+from samverkan_desktop.store.index import fold
 from samverkan_desktop.store.library import Library
-from samverkan_desktop.store.search import fold
 from tests.strategies import drafts
 
 _NUMBERS = itertools.count()  # for drafts that hypothesis adds to one library
