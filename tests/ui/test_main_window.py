@@ -376,3 +376,38 @@ def test_ctrl_e_exports_wherever_the_cursor_is(qtbot, window, where):
     (dialog,) = [w for w in window.findChildren(QDialog) if w.isVisible()]
     assert dialog.windowTitle() == "Exportera"
     dialog.reject()
+
+
+def test_the_check_names_what_is_missing_and_leads_to_it(qtbot, window):
+    """A required section without text is found while one writes, and a click goes there."""
+    findings = child(window, QListWidget, "findings")
+
+    def lines() -> list[str]:
+        return [findings.item(row).text() for row in range(findings.count())]
+
+    qtbot.waitUntil(lambda: any("Ärendets beredning" in line for line in lines()), timeout=5000)
+    assert window.side.tabText(1).startswith("Kontroll ")
+    window.side.setCurrentWidget(window.checks)
+    row = next(r for r, line in enumerate(lines()) if line.startswith("Ärendets beredning"))
+    spot = findings.visualItemRect(findings.item(row)).center()
+    qtbot.mouseClick(findings.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert window.focusWidget() is editor(window, "beredning")
+    type_text(editor(window, "beredning"), "Ärendet har beretts inom staben.")
+    qtbot.waitUntil(lambda: not any("Ärendets beredning" in s for s in lines()), timeout=5000)
+
+
+def test_a_finding_in_a_paragraph_puts_the_cursor_in_it(qtbot, window):
+    type_text(editor(window, "bakgrund"), "Klart.\nSkriv [datum] här.")
+    window.drafts.view.session.save()
+    findings = child(window, QListWidget, "findings")
+
+    def row_about(word: str) -> int:
+        found = [r for r in range(findings.count()) if word in findings.item(r).text()]
+        return found[0] if found else -1
+
+    qtbot.waitUntil(lambda: row_about("[datum]") >= 0, timeout=5000)
+    window.side.setCurrentWidget(window.checks)
+    spot = findings.visualItemRect(findings.item(row_about("[datum]"))).center()
+    qtbot.mouseClick(findings.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    cursor = editor(window, "bakgrund").textCursor()
+    assert cursor.block().text() == "Skriv [datum] här."
