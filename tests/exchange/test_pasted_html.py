@@ -7,59 +7,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan_desktop.domain.text import (
-    Block,
     Blocks,
-    BulletList,
-    Heading,
-    NumberedList,
     Paragraph,
-    Quote,
     Span,
-    Spans,
     Table,
     paragraph,
     plain_text,
     spans_text,
 )
 from samverkan_desktop.exchange.pasted_html import read_html
+from tests.outline import outline
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
 
 def fixture(name: str) -> str:
     return (FIXTURES / f"{name}.html").read_text(encoding="utf-8")
-
-
-def outline(blocks: Blocks, indent: str = "") -> str:
-    """Blocks as lines: marks as in Markdown, lists and quotes indented."""
-    return "".join(line for block in blocks for line in lines(block, indent))
-
-
-def lines(block: Block, indent: str):
-    match block:
-        case Paragraph():
-            yield f"{indent}{marked(block.spans)}\n"
-        case Heading():
-            yield f"{indent}{'#' * block.level} {marked(block.spans)}\n"
-        case BulletList() | NumberedList():
-            mark = "-" if isinstance(block, BulletList) else "1"
-            for item in block.items:
-                yield f"{indent}{mark}\n{outline(item.blocks, indent + '    ')}"
-        case Quote():
-            yield outline(block.blocks, indent + "> ")
-        case Table():
-            for row in (block.header, *block.rows):
-                yield indent + "".join(f"|{marked(cell)}" for cell in row) + "|\n"
-
-
-def marked(parts: Spans) -> str:
-    return "".join(map(marked_span, parts)).replace("\n", "⏎").replace("\t", "⇥")
-
-
-def marked_span(span: Span) -> str:
-    text = f"**{span.text}**" if span.bold else span.text
-    text = f"_{text}_" if span.italic else text
-    return f"[{text}]({span.link})" if span.link else text
 
 
 def test_word():

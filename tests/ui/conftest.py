@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from samverkan_desktop.catalogue import Catalogue, load_catalogue
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.files import Folders
+from samverkan_desktop.files import Folders, standard_folders
 from samverkan_desktop.store.library import Library
+from tests.ui.editing import Files
+from ui.editor.section_editor import SectionEditor
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,20 @@ def draft(library: Library) -> Draft:
     """A draft of a real document type, in the library."""
     value = Draft(id="arende-1", template="stockholm-remissvar", title="Remiss om lekplatser")
     return library.add(value)
+
+
+@pytest.fixture
+def editor(qtbot: QtBot) -> Iterator[SectionEditor]:
+    """An editor in a window of its own, with the focus."""
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+    window = QWidget()
+    made = SectionEditor(Files(), standard_folders().resources, window)
+    QVBoxLayout(window).addWidget(made)
+    window.resize(600, 300)
+    window.show()
+    window.activateWindow()
+    qtbot.waitActive(window)
+    made.setFocus()
+    yield made
+    window.close()

@@ -5,14 +5,16 @@ from dataclasses import replace
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextList
 
 from ui.editor.formats import (
+    INDENT,
     Facts,
     Mark,
+    Property,
     Role,
     block_format,
     facts_of,
     list_format,
-    path_of,
     table_at,
+    table_format,
 )
 from ui.editor.images import has_image
 from ui.editor.lines import Path, Step, new_id
@@ -29,28 +31,20 @@ def arrange(first: QTextBlock, last: QTextBlock) -> None:
     lists = _Lists(previous)
     while block.isValid():
         facts = facts_of(block)
-        if block.blockNumber() > past and not facts.path and not facts.role.in_table:
+        if block.blockNumber() > past and not facts.path:
             break
         if facts.role.in_table:
-            lists.enter(table_path(block))
+            lists.enter(facts.path)
+            _indent_table(block, len(facts.path))
         else:
             _arrange_block(block, facts, lists)
         block = block.next()
 
 
-def table_path(block: QTextBlock) -> Path:
-    """Return the path of the table that a cell's block is in."""
-    table = table_at(block)
-    return path_of(table.format()) if table is not None else ()
-
-
 def previous_path(block: QTextBlock) -> Path:
     """Return the path of the line before a block."""
     before = block.previous()
-    if not before.isValid():
-        return ()
-    facts = facts_of(before)
-    return table_path(before) if facts.role.in_table else facts.path
+    return facts_of(before).path if before.isValid() else ()
 
 
 def _start_of_run(block: QTextBlock) -> tuple[QTextBlock, Path]:
@@ -70,6 +64,12 @@ def _arrange_block(block: QTextBlock, facts: Facts, lists: "_Lists") -> None:
         QTextCursor(block).setBlockFormat(wanted)
 
 
+def _indent_table(block: QTextBlock, depth: int) -> None:
+    table = table_at(block)
+    if table is not None and table.format().leftMargin() != depth * INDENT:
+        table.setFormat(table_format(table.format().stringProperty(Property.ID), depth))
+
+
 def _in_place(block: QTextBlock, facts: Facts) -> Facts:
     """Return the facts of a block; one that is no longer what it was is an ordinary paragraph."""
     match facts.role:
@@ -77,8 +77,6 @@ def _in_place(block: QTextBlock, facts: Facts) -> Facts:
             stays = block.next().isValid() and facts_of(block.next()).role.in_table
         case Role.IMAGE_CAPTION:
             stays = has_image(block.previous())
-        case Role.FILLER:
-            stays = block.length() == 1
         case _:
             stays = True
     return facts if stays else replace(facts, role=Role.TEXT, id=facts.id or new_id())

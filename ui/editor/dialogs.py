@@ -1,5 +1,7 @@
 """The editor's dialogs: a link, a new table, an image. Each is shown with `open()`."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
@@ -39,6 +41,13 @@ class EditorDialog(QDialog):
         column.addWidget(self._note)
         column.addWidget(self.buttons)
 
+    def set_order(self, *fields: QWidget) -> None:
+        """Let Tab go through the fields and then to the buttons, from the first field on."""
+        chain = (*fields, *self.buttons.buttons())
+        for one, other in pairwise(chain):
+            QWidget.setTabOrder(one, other)
+        fields[0].setFocus()
+
     def show_state(self, *, ready: bool, note: str) -> None:
         """Say whether the form can be accepted as it is, and what there is to know."""
         self._do.setEnabled(ready)
@@ -67,6 +76,7 @@ class LinkDialog(EditorDialog):
             button.setObjectName("remove-link")
             self.buttons.addButton(button, QDialogButtonBox.ButtonRole.DestructiveRole)
             button.clicked.connect(self._remove)
+        self.set_order(*((self._text,) if text is None else ()), self._address)
         self.setMinimumWidth(420)
         self._address.textChanged.connect(self._check)
         self._check()
@@ -110,7 +120,7 @@ class TableDialog(EditorDialog):
         self.show_state(
             ready=True, note="Första raden blir rubrikrad och upprepas på varje ny sida."
         )
-        self._rows.setFocus()
+        self.set_order(self._rows, self._columns, self._caption)
 
     @property
     def rows(self) -> int:
@@ -157,7 +167,7 @@ class ImageDialog(EditorDialog):
         self.setMinimumWidth(480)
         self._alt.textChanged.connect(self._check)
         self._check()
-        self._alt.setFocus()
+        self.set_order(self._alt, self._caption)
 
     @property
     def alt(self) -> str:

@@ -1,7 +1,6 @@
 """Rich text into a text document."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
@@ -104,18 +103,14 @@ class LineWriter:
 def insert_table(cursor: QTextCursor, path: Path, table: Table) -> None:
     """Insert a table, without its caption, after the cursor's block; leave the cursor in it."""
     rows = (table.header, *table.rows)
-    made = cursor.insertTable(len(rows), len(table.header), table_format(table.id, path))
+    made = cursor.insertTable(len(rows), len(table.header), table_format(table.id, len(path)))
     for r, row in enumerate(rows):
         role = Role.CELL if r else Role.HEADER_CELL
         for c, parts in enumerate(row):
             cell = made.cellAt(r, c)
             cell.setFormat(cell_format(role))
             inside = cell.firstCursorPosition()
-            inside.setBlockFormat(block_format(Facts(role=role, align=table.column(c).align)))
+            facts = Facts(path, role=role, align=table.column(c).align)
+            inside.setBlockFormat(block_format(facts))
             insert_spans(inside, parts)
     cursor.setPosition(made.lastPosition())
-
-
-def with_new_id(facts: Facts) -> Facts:
-    """Return the facts for another block like this one."""
-    return replace(facts, id=new_id())

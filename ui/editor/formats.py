@@ -38,7 +38,7 @@ class Property(IntEnum):
     """Our properties of blocks, tables and characters."""
 
     ID = _USER + 1  # of blocks, tables and images
-    PATH = _USER + 2  # of blocks and tables: the lists and quotes around
+    PATH = _USER + 2  # of blocks, a table's cells among them: the lists and quotes around
     ROLE = _USER + 3
     ALIGN = _USER + 4  # of the blocks in a table's cells
     LINK = _USER + 5
@@ -147,7 +147,10 @@ def facts_of(block: QTextBlock) -> Facts:
 
 
 def table_at(block: QTextBlock) -> QTextTable | None:
-    """Return the table that a block is in."""
+    """Return the table that a block is in.
+
+    A table that was made in the edit block that is still open isn't found yet.
+    """
     return QTextCursor(block).currentTable()
 
 
@@ -199,13 +202,11 @@ def _text(made: QTextCharFormat, name: Property) -> str | None:
     return made.stringProperty(name) if made.hasProperty(name) else None
 
 
-def table_format(table_id: str, path: Path) -> QTextTableFormat:
-    """Return the format of a table."""
+def table_format(table_id: str, depth: int) -> QTextTableFormat:
+    """Return the format of a table that stands in `depth` lists and quotes."""
     made = QTextTableFormat()
     made.setProperty(Property.ID, exact(table_id))
-    if path:
-        made.setProperty(Property.PATH, _encode(path))
-    made.setLeftMargin(len(path) * INDENT)
+    made.setLeftMargin(depth * INDENT)
     made.setBottomMargin(_SPACE)
     made.setHeaderRowCount(1)
     made.setCellPadding(4)

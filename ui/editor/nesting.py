@@ -140,7 +140,7 @@ def _indent(out: Paths, at: int) -> int:
 
 
 def _same_list(one: Path, other: Path, depth: int) -> bool:
-    if len(one) < depth or one[: depth - 1] != other[: depth - 1]:
+    if min(len(one), len(other)) < depth or one[: depth - 1] != other[: depth - 1]:
         return False
     return replace(one[depth - 1], item="") == replace(other[depth - 1], item="")
 

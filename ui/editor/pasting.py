@@ -20,6 +20,7 @@ from samverkan_desktop.domain.text import (
     with_ids,
 )
 from ui.editor import splitting, tables
+from ui.editor.arranging import arrange
 from ui.editor.document import LineWriter, insert_spans
 from ui.editor.formats import Facts, block_format, facts_of
 from ui.editor.images import has_image
@@ -41,7 +42,9 @@ def insert_blocks(cursor: QTextCursor, blocks: Blocks) -> None:
     blocks = _with_new_ids(blocks)
     lines = list(flatten(blocks))
     with one_undo_step(cursor):
-        cursor.removeSelectedText()
+        if cursor.hasSelection():
+            cursor.removeSelectedText()
+            tidy(cursor)
         table: QTextTable | None = cursor.currentTable()
         if table is not None:
             _into_table(cursor, table, blocks)
@@ -53,6 +56,7 @@ def insert_blocks(cursor: QTextCursor, blocks: Blocks) -> None:
             insert_spans(cursor, lines[0].block.spans)
         elif lines:
             _insert_lines(cursor, lines)
+        tidy(cursor)
 
 
 def in_one_line(blocks: Blocks) -> Spans:
@@ -76,6 +80,7 @@ def _with_new_ids(blocks: Blocks) -> Blocks:
 def _insert_lines(cursor: QTextCursor, lines: list[Line]) -> None:
     if has_image(cursor.block()):
         splitting.paragraph_beside(cursor)
+    start = cursor.block().position()
     facts = facts_of(cursor.block())
     lines = _relocated(lines, facts.path)
     first = lines[0].block
@@ -90,7 +95,7 @@ def _insert_lines(cursor: QTextCursor, lines: list[Line]) -> None:
         _write(cursor, lines, has_tail=has_tail)
     elif has_tail:
         cursor.deleteChar()
-    tidy(cursor)
+    arrange(cursor.document().findBlock(start), cursor.block())
 
 
 def _write(cursor: QTextCursor, lines: Sequence[Line], *, has_tail: bool) -> None:
@@ -135,17 +140,16 @@ def _add_rows(cursor: QTextCursor, table: QTextTable, rows: Sequence[tuple[Spans
     """Put rows below that of the cursor, or from it on if it is empty; nothing is overwritten."""
     missing = len(rows[0]) - table.columns()
     if missing > 0:
-        table.appendColumns(missing)
+        tables.add_columns(table, table.columns(), missing)
     at = table.cellAt(cursor).row()
     filled = 0 if _is_empty_row(table, at) else 1
     new = len(rows) - 1 + filled
     if new:
-        table.insertRows(at + 1, new)
+        tables.add_rows(table, at + 1, new)
     for r, row in enumerate(rows, start=at + filled):
         for c, parts in enumerate(row):
             cursor.setPosition(table.cellAt(r, c).firstPosition())
             insert_spans(cursor, parts)
-    tables.dress(table)
 
 
 def _is_empty_row(table: QTextTable, row: int) -> bool:

@@ -21,7 +21,7 @@ from samverkan_desktop.domain.text import (
     word_count,
 )
 from ui.editor.document import LINE_BREAK
-from ui.editor.formats import Facts, Property, Role, facts_of, marks_of, path_of, table_at
+from ui.editor.formats import Facts, Property, Role, facts_of, marks_of, table_at
 from ui.editor.images import OBJECT, fragments, image_of
 from ui.editor.lines import Line, Path, build, columns_of, new_id
 
@@ -134,13 +134,14 @@ class DocumentReader(QObject):
     def _whole_pieces(self) -> Iterator[Line | _Caption]:
         """Yield the pieces in order, the cells of a table as one."""
         pieces = [piece for block in self._blocks for piece in block.pieces]
-        for table, group in groupby(pieces, key=_table_of):
-            if table is None:
+        for number, group in groupby(pieces, key=_table_of):
+            if number is None:
                 yield from cast("Iterator[Line | _Caption]", group)
             else:
-                yield self._table(table, list(cast("Iterator[_Cell]", group)))
+                yield self._table(list(cast("Iterator[_Cell]", group)))
 
-    def _table(self, facts: _TableFacts, cells: Sequence[_Cell]) -> Line:
+    def _table(self, cells: Sequence[_Cell]) -> Line:
+        facts = cells[0].table
         table = cast("QTextTable", self._document.object(facts.number))
         width = table.columns()
         texts = _cell_texts(cells)
@@ -172,8 +173,8 @@ def read(document: QTextDocument) -> Blocks:
     return DocumentReader(document).content()
 
 
-def _table_of(piece: _Piece) -> _TableFacts | None:
-    return piece.table if isinstance(piece, _Cell) else None
+def _table_of(piece: _Piece) -> int | None:
+    return piece.table.number if isinstance(piece, _Cell) else None
 
 
 def _captioned(line: Line, caption: _Caption) -> Line:
@@ -208,7 +209,7 @@ def _words(piece: Line | _Caption) -> int:
 
 def _read_cell(block: QTextBlock, table: QTextTable, facts: Facts) -> _Read:
     made = table.format()
-    about = _TableFacts(table.objectIndex(), made.stringProperty(Property.ID), path_of(made))
+    about = _TableFacts(table.objectIndex(), made.stringProperty(Property.ID), facts.path)
     first = table.cellAt(block.position()).firstPosition() == block.position()
     spans = _text_of(block)
     return _Read((_Cell(about, first, spans, facts.align),), word_count((Paragraph(spans),)))

@@ -1,5 +1,6 @@
 """What Enter, Backspace and Delete do where a text document alone would do the wrong thing."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextCursor
@@ -8,15 +9,17 @@ from ui.editor import structure
 from ui.editor.arranging import previous_path
 from ui.editor.document import LINE_BREAK
 from ui.editor.formats import Facts, Role, block_format, char_format, facts_of, marks_of, table_at
-from ui.editor.images import has_image
+from ui.editor.images import OBJECT, has_image
 from ui.editor.lines import Path, new_id
-from ui.editor.structure import arrange_at, begins_item, one_undo_step, put
+from ui.editor.structure import arrange_at, begins_item, one_undo_step, put, tidy
 
 
 def enter(cursor: QTextCursor) -> None:
     """Begin a new line as Enter does, in one undo step; the cursor is moved along."""
     with one_undo_step(cursor):
-        cursor.removeSelectedText()
+        if cursor.hasSelection():
+            cursor.removeSelectedText()
+            tidy(cursor)
         block = cursor.block()
         facts = facts_of(block)
         if table_at(block) is not None:
@@ -56,28 +59,43 @@ def paragraph_beside(cursor: QTextCursor) -> None:
 def backspace(cursor: QTextCursor) -> bool:
     """Do what Backspace does at the beginning of a line; False: what it always does."""
     block = cursor.block()
-    if cursor.hasSelection() or not cursor.atBlockStart() or table_at(block) is not None:
+    if cursor.hasSelection() or table_at(block) is not None:
         return False
+    if not cursor.atBlockStart():
+        return _is_image(cursor.position() - 1, cursor) and _join(cursor.deletePreviousChar, cursor)
     if begins_item(block) or _begins_quote(block):
         return structure.outdent(cursor)
     before = block.previous()
-    facts = facts_of(block)
-    if facts.level and (not before.isValid() or block.length() == 1):
+    if facts_of(block).level and (not before.isValid() or block.length() == 1):
         structure.set_level(cursor, 0)
         return True
     if _would_mix(before, block):
         return cursor.movePosition(QTextCursor.MoveOperation.PreviousCharacter)
-    return False
+    return _join(cursor.deletePreviousChar, cursor)
 
 
 def delete(cursor: QTextCursor) -> bool:
     """Do what Delete does at the end of a line; False: what it always does."""
     block = cursor.block()
-    if cursor.hasSelection() or not cursor.atBlockEnd() or table_at(block) is not None:
+    if cursor.hasSelection() or table_at(block) is not None:
         return False
+    if not cursor.atBlockEnd():
+        return _is_image(cursor.position(), cursor) and _join(cursor.deleteChar, cursor)
     if _would_mix(block, block.next()):
         return cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
-    return False
+    return _join(cursor.deleteChar, cursor)
+
+
+def _join(remove: Callable[[], None], cursor: QTextCursor) -> bool:
+    """Remove what is between two lines, and put right what is around; one undo step."""
+    with one_undo_step(cursor):
+        remove()
+        tidy(cursor)
+    return True
+
+
+def _is_image(position: int, cursor: QTextCursor) -> bool:
+    return cursor.document().characterAt(position) == OBJECT
 
 
 def _would_mix(one: QTextBlock, other: QTextBlock) -> bool:

@@ -4,20 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextTable
+from PySide6.QtGui import QTextBlock, QTextCursor
 
 from ui.editor import nesting
 from ui.editor.arranging import arrange, previous_path
-from ui.editor.formats import (
-    Facts,
-    Property,
-    Role,
-    block_format,
-    facts_of,
-    path_of,
-    table_at,
-    table_format,
-)
+from ui.editor.formats import Facts, Role, block_format, facts_of
 from ui.editor.images import has_image
 from ui.editor.lines import Kind, Path
 from ui.editor.nesting import Paths
@@ -41,7 +32,7 @@ def set_level(cursor: QTextCursor, level: int) -> None:
         for place in _Run(cursor).chosen_texts():
             facts = place.facts
             path = tuple(step for step in facts.path if not step.is_list) if level else facts.path
-            put(place.block, replace(facts, level=level, path=path, role=Role.TEXT))
+            put(place.blocks[0], replace(facts, level=level, path=path, role=Role.TEXT))
         arrange_at(cursor)
 
 
@@ -97,11 +88,7 @@ def tidy(cursor: QTextCursor) -> None:
     """
     cursor.joinPreviousEditBlock()
     run = _Run(cursor)
-    new = nesting.adopt(run.paths, run.chosen[-1])
-    for place, old, path in zip(run.places, run.paths, new, strict=True):
-        if path != old:
-            place.move(path)
-    arrange_at(cursor)
+    run.move(nesting.adopt(run.paths, run.chosen[-1]))
     cursor.endEditBlock()
 
 
@@ -117,40 +104,35 @@ def is_nested(block: QTextBlock) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """One line of the document: a text block, or a whole table."""
+    """One line of the document: a text block, or all cells of a table.
 
-    block: QTextBlock
-    table: QTextTable | None
+    Between two tables there is always another block; so cells in a row are of the same one.
+    """
+
+    blocks: tuple[QTextBlock, ...]
 
     @property
     def facts(self) -> Facts:
-        return facts_of(self.block)
+        return facts_of(self.blocks[0])
 
     @property
-    def path(self) -> Path:
-        return path_of(self.table.format() if self.table else self.block.blockFormat())
+    def start(self) -> int:
+        return self.blocks[0].position()
 
     @property
     def end(self) -> int:
-        """Return the last position in the line."""
-        if self.table is not None:
-            return self.table.lastPosition()
-        return self.block.position() + self.block.length() - 1
+        return self.blocks[-1].position() + self.blocks[-1].length() - 1
 
     @property
     def is_text(self) -> bool:
         """Whether this may become a heading or a list item of its own."""
-        plain = self.table is None and self.facts.role in (Role.TEXT, Role.FILLER)
-        return plain and not has_image(self.block)
+        return self.facts.role in (Role.TEXT, Role.FILLER) and not has_image(self.blocks[0])
 
     def move(self, path: Path) -> None:
-        if self.table is not None:
-            made = self.table.format()
-            self.table.setFormat(table_format(made.stringProperty(Property.ID), path))
-            return
-        facts = self.facts
         in_list = any(step.is_list for step in path)
-        put(self.block, replace(facts, path=path, level=0 if in_list else facts.level))
+        for block in self.blocks:
+            facts = facts_of(block)
+            put(block, replace(facts, path=path, level=0 if in_list else facts.level))
 
 
 class _Run:
@@ -159,46 +141,53 @@ class _Run:
     def __init__(self, cursor: QTextCursor) -> None:
         document = cursor.document()
         start, end = cursor.selectionStart(), cursor.selectionEnd()
-        last = document.findBlock(end)
-        if end > start and end == last.position():  # the selection ends before this line
-            end -= 1
-        inside_table = bool(cursor.currentTable()) and cursor.currentTable() == table_at(
-            document.findBlock(start)
-        )
+        if end > start and end == document.findBlock(end).position():
+            end -= 1  # the selection ends before this line
         self.places = list(_around(document.findBlock(start), end))
-        self.paths: Paths = [place.path for place in self.places]
+        self.paths: Paths = [place.facts.path for place in self.places]
         self.chosen = [
-            at
-            for at, place in enumerate(self.places)
-            if place.end >= start and place.block.position() <= end
+            at for at, place in enumerate(self.places) if place.end >= start and place.start <= end
         ]
-        self.texts = [at for at in self.chosen if self.places[at].is_text and not inside_table]
+        self.texts = [at for at in self.chosen if self.places[at].is_text]
 
     def chosen_texts(self) -> list[_Place]:
         return [self.places[at] for at in self.texts]
 
+    def move(self, new: Paths) -> None:
+        """Give the lines other paths, and make them look like it."""
+        for place, old, path in zip(self.places, self.paths, new, strict=True):
+            if path != old:
+                place.move(path)
+        arrange(self.places[0].blocks[0], self.places[-1].blocks[-1])
+
 
 def _around(first: QTextBlock, end: int) -> Iterator[_Place]:
-    block = _first_in_line(first)
-    while (before := block.previous()).isValid():
-        block = _first_in_line(before)
-        if not _place_at(block).path:
+    place = _place_at(first)
+    while (before := place.blocks[0].previous()).isValid():
+        place = _place_at(before)
+        if not place.facts.path:
             break
-    while block.isValid():
-        place = _place_at(block)
+    while True:
         yield place
-        if place.block.position() > end and not place.path:
+        after = place.blocks[-1].next()
+        if not after.isValid() or (place.start > end and not place.facts.path):
             break
-        block = first.document().findBlock(place.end).next()
+        place = _place_at(after)
 
 
 def _place_at(block: QTextBlock) -> _Place:
-    return _Place(block, table_at(block))
+    if not facts_of(block).role.in_table:
+        return _Place((block,))
+    while _is_cell(block.previous()):
+        block = block.previous()
+    blocks = [block]
+    while _is_cell(blocks[-1].next()):
+        blocks.append(blocks[-1].next())
+    return _Place(tuple(blocks))
 
 
-def _first_in_line(block: QTextBlock) -> QTextBlock:
-    table = table_at(block)
-    return block if table is None else block.document().findBlock(table.firstPosition())
+def _is_cell(block: QTextBlock) -> bool:
+    return block.isValid() and facts_of(block).role.in_table
 
 
 def _move(cursor: QTextCursor, move: _Move) -> bool:
@@ -212,7 +201,4 @@ def _move(cursor: QTextCursor, move: _Move) -> bool:
 
 def _apply(cursor: QTextCursor, run: _Run, new: Paths) -> None:
     with one_undo_step(cursor):
-        for place, old, path in zip(run.places, run.paths, new, strict=True):
-            if path != old:
-                place.move(path)
-        arrange(run.places[0].block, run.places[-1].block)
+        run.move(new)

@@ -1,5 +1,8 @@
 """Changing tables: rows, columns, alignment, caption. One undo step each."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextTable
 
 from samverkan_desktop.domain.text import Align
@@ -9,9 +12,8 @@ from ui.editor.formats import (
     block_format,
     cell_format,
     facts_of,
-    path_of,
 )
-from ui.editor.lines import new_id
+from ui.editor.lines import Path, new_id
 from ui.editor.structure import arrange_at, one_undo_step
 
 
@@ -20,8 +22,7 @@ def insert_row(cursor: QTextCursor, table: QTextTable, *, below: bool) -> None:
     at = table.cellAt(cursor).row() + below
     column = table.cellAt(cursor).column()
     with one_undo_step(cursor):
-        table.insertRows(at, 1)
-        dress(table)
+        add_rows(table, at, 1)
     cursor.setPosition(table.cellAt(at, column).firstPosition())
 
 
@@ -30,8 +31,7 @@ def insert_column(cursor: QTextCursor, table: QTextTable, *, after: bool) -> Non
     at = table.cellAt(cursor).column() + after
     row = table.cellAt(cursor).row()
     with one_undo_step(cursor):
-        table.insertColumns(at, 1)
-        dress(table)
+        add_columns(table, at, 1)
     cursor.setPosition(table.cellAt(row, at).firstPosition())
 
 
@@ -42,8 +42,9 @@ def remove_rows(cursor: QTextCursor, table: QTextTable) -> None:
         remove_table(cursor, table)
         return
     with one_undo_step(cursor):
+        dress = _dress_of(table)
         table.removeRows(first, count)
-        dress(table)
+        dress.put_on(table)
 
 
 def remove_columns(cursor: QTextCursor, table: QTextTable) -> None:
@@ -53,8 +54,9 @@ def remove_columns(cursor: QTextCursor, table: QTextTable) -> None:
         remove_table(cursor, table)
         return
     with one_undo_step(cursor):
+        dress = _dress_of(table)
         table.removeColumns(first, count)
-        dress(table)
+        _Dress(dress.path, [*dress.aligns[:first], *dress.aligns[first + count :]]).put_on(table)
 
 
 def remove_table(cursor: QTextCursor, table: QTextTable) -> None:
@@ -81,23 +83,21 @@ def align_columns(cursor: QTextCursor, table: QTextTable, align: Align) -> None:
     """Set how the column of the cursor, or all selected columns, are aligned."""
     _, _, first, count = selected_cells(cursor, table)
     with one_undo_step(cursor):
-        for column in range(first, first + count):
-            cell = table.cellAt(0, column).firstCursorPosition()
-            cell.setBlockFormat(block_format(Facts(role=Role.HEADER_CELL, align=align)))
-        dress(table)
+        dress = _dress_of(table)
+        aligns = [*dress.aligns[:first], *[align] * count, *dress.aligns[first + count :]]
+        _Dress(dress.path, aligns).put_on(table)
 
 
 def column_align(cursor: QTextCursor, table: QTextTable) -> Align:
     """Return how the column of the cursor is aligned."""
-    header = table.cellAt(0, table.cellAt(cursor).column())
-    return facts_of(header.firstCursorPosition().block()).align
+    return _facts_at(table, 0, table.cellAt(cursor).column()).align
 
 
 def add_caption(cursor: QTextCursor, table: QTextTable) -> None:
     """Go to the caption of a table, which gets an empty one if it has none."""
     before = cursor.document().findBlock(table.firstPosition()).previous()
     facts = facts_of(before)
-    caption = Facts(path_of(table.format()), new_id(), Role.TABLE_CAPTION)
+    caption = Facts(_facts_at(table, 0, 0).path, new_id(), Role.TABLE_CAPTION)
     cursor.setPosition(before.position() + before.length() - 1)
     with one_undo_step(cursor):
         if facts.role is Role.FILLER and before.length() == 1:
@@ -141,23 +141,50 @@ def selected_cells(cursor: QTextCursor, table: QTextTable) -> tuple[int, int, in
     return rows[0], rows[1] - rows[0] + 1, columns[0], columns[1] - columns[0] + 1
 
 
-def dress(table: QTextTable) -> None:
-    """Make the first row look like a header, and each column be aligned as its header is."""
-    aligns = [
-        facts_of(table.cellAt(0, column).firstCursorPosition().block()).align
-        for column in range(table.columns())
-    ]
-    for row in range(table.rows()):
-        role = Role.CELL if row else Role.HEADER_CELL
-        looks = cell_format(role)
-        for column, align in enumerate(aligns):
-            cell = table.cellAt(row, column)
-            inside = cell.firstCursorPosition()
-            wanted = block_format(Facts(role=role, align=align))
-            if inside.blockFormat() != wanted:
-                inside.setBlockFormat(wanted)
-            if cell.format().background() != looks.background():
-                cell.setFormat(looks)
+def add_rows(table: QTextTable, at: int, count: int) -> None:
+    """Insert empty rows before row `at`; inside an edit block of the caller."""
+    dress = _dress_of(table)
+    table.insertRows(at, count)
+    dress.put_on(table)
+
+
+def add_columns(table: QTextTable, at: int, count: int) -> None:
+    """Insert empty columns before column `at`; inside an edit block of the caller."""
+    dress = _dress_of(table)
+    table.insertColumns(at, count)
+    aligns = [*dress.aligns[:at], *[Align.LEFT] * count, *dress.aligns[at:]]
+    _Dress(dress.path, aligns).put_on(table)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dress:
+    """What Qt doesn't give new cells: the table's place, and how the columns are aligned."""
+
+    path: Path
+    aligns: Sequence[Align]
+
+    def put_on(self, table: QTextTable) -> None:
+        """Make the first row look like a header, and each cell like its column."""
+        for row in range(table.rows()):
+            role = Role.CELL if row else Role.HEADER_CELL
+            looks = cell_format(role)
+            for column, align in enumerate(self.aligns):
+                cell = table.cellAt(row, column)
+                inside = cell.firstCursorPosition()
+                wanted = block_format(Facts(self.path, role=role, align=align))
+                if inside.blockFormat() != wanted:
+                    inside.setBlockFormat(wanted)
+                if cell.format().background() != looks.background():
+                    cell.setFormat(looks)
+
+
+def _dress_of(table: QTextTable) -> _Dress:
+    facts = [_facts_at(table, 0, column) for column in range(table.columns())]
+    return _Dress(facts[0].path, [fact.align for fact in facts])
+
+
+def _facts_at(table: QTextTable, row: int, column: int) -> Facts:
+    return facts_of(table.cellAt(row, column).firstCursorPosition().block())
 
 
 def _select_cell(cursor: QTextCursor, table: QTextTable, row: int, column: int) -> None:
