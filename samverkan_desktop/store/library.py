@@ -125,11 +125,12 @@ class Library:
         """Return the drafts in the bin, the last deleted first."""
         return self._summaries("deleted_at IS NOT NULL ORDER BY deleted_at DESC, number DESC")
 
-    def search(self, words: str, limit: int = 200) -> list[SearchHit]:
+    def search(self, words: str, limit: int = 100) -> list[SearchHit]:
         """Return at most `limit` drafts outside the bin where every word typed begins a word.
 
-        Those found by their title, dnr or names come first, then the last changed. No text is
-        wrong: signs that are part of no word are passed over.
+        Those that have every word in their head (title, dnr, names, decision) come first, then the
+        last changed. No text is wrong: signs that are part of no word are passed over. What has
+        been saved since the last search is indexed first, which is a write.
         """
         with self._reading() as connection:
             return search.find(connection, words, limit)
@@ -208,7 +209,7 @@ class Library:
         try:
             with translated(self.path):
                 yield self._connection
-        except (InvalidFieldError, NewerFormatError, TypeError, ValueError) as error:
+        except (InvalidFieldError, NewerFormatError, LookupError, TypeError, ValueError) as error:
             raise LibraryDamagedError(self.path) from error
 
     @contextlib.contextmanager

@@ -110,6 +110,18 @@ def test_every_zeroed_page_is_noticed_or_harmless(filled: Path) -> None:
     assert noticed > len(sound) // 4096 // 2
 
 
+def test_a_draft_without_its_text_is_damage(filled: Path) -> None:
+    with Library.open(filled) as library:
+        with closing(sqlite3.connect(filled)) as raw:
+            raw.execute("DELETE FROM parts")
+            raw.execute("INSERT INTO unindexed SELECT number FROM drafts")
+            raw.commit()
+        with pytest.raises(LibraryDamagedError):
+            library.load("d0")
+        with pytest.raises(LibraryDamagedError):
+            library.search("lång")
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(data=st.data())
 def test_flipped_bytes_give_no_other_error(filled: Path, data: st.DataObject) -> None:
@@ -377,6 +389,22 @@ def test_a_write_protected_library_can_be_read_but_not_saved_in(open_folder: Pat
             library.save(replace(old, title="Ny"), old)
         assert library.load("a") == old
     assert path.read_bytes() == before
+
+
+def test_a_search_that_can_not_see_the_last_changes_says_so(open_folder: Path) -> None:
+    path = open_folder / "b.db"
+    with Library.open(path) as library:
+        old = library.add(long_draft("a"))
+        library.save(replace(old, title="Nyskrivet"), old)
+    path.chmod(0o444)
+    with ordinary_user(), Library.open(path) as library, pytest.raises(WriteError):
+        library.search("nyskrivet")
+    path.chmod(0o644)
+    with Library.open(path) as library:
+        assert library.search("nyskrivet")
+    path.chmod(0o444)
+    with ordinary_user(), Library.open(path) as library:
+        assert library.search("nyskrivet")
 
 
 def test_a_library_in_a_write_protected_folder_is_told(open_folder: Path) -> None:
