@@ -97,8 +97,8 @@ def _read(path: Path) -> _Values:
         raise
     except UnicodeDecodeError as error:
         raise InvalidFieldError(str(path), "", "texten är inte UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise InvalidFieldError(str(path), "", f"det är inte giltig TOML ({error})") from error
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError, or absurd numbers and depth
+        raise InvalidFieldError(str(path), "", "det är inte giltig TOML") from error
     structure(_CONVERTER, str(path), fields, Settings)  # each file answers for its own mistakes
     return _flat(fields)
 

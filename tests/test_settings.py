@@ -97,6 +97,8 @@ def test_what_is_saved_is_loaded(folders: Folders, chosen: Settings) -> None:
         ('signature_anchors = "ja"', "signature_anchors"),
         ("officer = 7", "officer"),
         ("form = ", "TOML"),
+        (f"form = {'9' * 5000}", "TOML"),
+        (f"form = {'[' * 5000}", "TOML"),
     ],
 )
 @pytest.mark.parametrize("write", [write_user, write_policy])
