@@ -28,6 +28,7 @@ class Command(Enum):
     SHOW_LIBRARY = auto()
     SHOW_OUTLINE = auto()
     SHOW_PREVIEW = auto()
+    SHOW_CHECKS = auto()
     ONE_SECTION = auto()
     HELP = auto()
     ABOUT = auto()
@@ -60,7 +61,8 @@ SPECS: Mapping[Command, Spec] = {
     Command.MOVE_DOWN: Spec("Flytta avsnittet n&er", "Alt+Shift+Down", needs_draft=True),
     Command.SHOW_LIBRARY: Spec("Ä&renden", "F9", checkable=True),
     Command.SHOW_OUTLINE: Spec("&Disposition", "Ctrl+F9", checkable=True),
-    Command.SHOW_PREVIEW: Spec("&Förhandsvisning", "Shift+F9", checkable=True),
+    Command.SHOW_PREVIEW: Spec("&Förhandsvisning och kontroll", "Shift+F9", checkable=True),
+    Command.SHOW_CHECKS: Spec("&Kontroll", "Ctrl+Shift+K", needs_draft=True),
     Command.ONE_SECTION: Spec("&Ett avsnitt i taget", needs_draft=True, checkable=True),
     Command.HELP: Spec("&Hjälp om avsnitten", "F1", needs_draft=True),
     Command.ABOUT: Spec("&Om Samverkan"),
@@ -92,6 +94,7 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
         Command.SHOW_LIBRARY,
         Command.SHOW_OUTLINE,
         Command.SHOW_PREVIEW,
+        Command.SHOW_CHECKS,
         None,
         Command.ONE_SECTION,
         None,

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -18,7 +17,7 @@ from ui.draft_session import DraftSession
 from ui.editor.toolbar import EditorToolbar
 from ui.find_bar import FindBar
 from ui.form.draft_form import DraftForm
-from ui.labels import embolden
+from ui.labels import ElidedLabel, embolden
 from ui.messages import MessageStrip
 from ui.outline_panel import OutlinePanel
 
@@ -39,7 +38,8 @@ class DraftView(QWidget):
         self.outline = OutlinePanel(session, self)
         self.toolbar = EditorToolbar(resources, self)
         self.find_bar = FindBar(self.form, self)
-        self._title = _title_label(self)
+        self._title = ElidedLabel(self)
+        embolden(self._title)
         self._status = QLabel("Utkast · Sparat", self, textFormat=Qt.TextFormat.PlainText)
         self._status.setObjectName("save-status")
         self._banner = MessageStrip(self)
@@ -108,10 +108,3 @@ def application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     return app
-
-
-def _title_label(parent: QWidget) -> QLabel:
-    label = QLabel(parent, textFormat=Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    embolden(label)
-    return label

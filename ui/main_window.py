@@ -5,11 +5,13 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from samverkan_desktop import __version__
 from samverkan_desktop.domain.errors import SamverkanError
 from ui.actions import Command, build_actions, enable
+from ui.check_panel import CheckPanel
+from ui.checking import Checking
 from ui.draft_commands import DraftCommands
 from ui.draft_view import DraftView, application
 from ui.library_panel import LibraryPanel
@@ -45,10 +47,16 @@ class MainWindow(QMainWindow):
         self.panel = LibraryPanel(workplace.library, self)
         self.drafts = OpenDrafts(workplace, self)
         self.preview = PreviewPanel(workplace.runner, self)
+        self.checks = CheckPanel(self)
+        self.side = QTabWidget(self)
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.preview, "Förhandsvisning")
+        self.side.addTab(self.checks, "Kontroll")
         self.undo_bar = UndoBar(self)
         self.commands = DraftCommands(
             workplace, self._state, self.panel, self.drafts, self.undo_bar
         )
+        self.checking = Checking(self.drafts, self.checks, workplace.runner)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
@@ -57,6 +65,7 @@ class MainWindow(QMainWindow):
             key.activated.connect(partial(self._go_to_number, number))
         self.drafts.view_changed.connect(self._show_view)
         self.drafts.saved.connect(self.panel.show_saved)
+        self.checks.counted.connect(self._show_count)
         keys = [action.shortcut() for action in self._actions.values()]
         self._guard = ShortcutGuard(application(), keys, self)
         application().commitDataRequest.connect(lambda _: self.drafts.save_all())
@@ -67,7 +76,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.panel, self.drafts, self.preview):
+        for widget in (self.panel, self.drafts, self.side):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes(COLUMNS)
@@ -99,6 +108,7 @@ class MainWindow(QMainWindow):
             Command.SHOW_LIBRARY: self.panel.setVisible,
             Command.SHOW_OUTLINE: self._show_outline,
             Command.SHOW_PREVIEW: self._show_preview,
+            Command.SHOW_CHECKS: self._show_checks,
             Command.ONE_SECTION: self._show_one_section,
             Command.HELP: on_view(lambda v: v.form.toggle_help()),
             Command.ABOUT: self._show_about,
@@ -118,6 +128,15 @@ class MainWindow(QMainWindow):
             view.outline.setVisible(self._actions[Command.SHOW_OUTLINE].isChecked())
             view.form.set_one_at_a_time(self._actions[Command.ONE_SECTION].isChecked())
 
+    @Slot(int)
+    def _show_count(self, count: int) -> None:
+        self.side.setTabText(1, f"Kontroll {count}" if count else "Kontroll")
+
+    def _show_checks(self) -> None:
+        self._actions[Command.SHOW_PREVIEW].setChecked(True)
+        self.side.setCurrentWidget(self.checks)
+        self.checks.setFocus()
+
     @Slot(bool)
     def _show_outline(self, on: bool) -> None:
         if self.drafts.view is not None:
@@ -130,7 +149,7 @@ class MainWindow(QMainWindow):
 
     @Slot(bool)
     def _show_preview(self, on: bool) -> None:
-        self.preview.setVisible(on)
+        self.side.setVisible(on)
         self.output.refresh()
 
     def _find_draft(self) -> None:
@@ -174,7 +193,7 @@ class MainWindow(QMainWindow):
             shown = self._state.value(command.name, defaultValue=fits, type=bool)
             self._actions[command].setChecked(bool(shown))
         self.panel.setVisible(self._actions[Command.SHOW_LIBRARY].isChecked())
-        self.preview.setVisible(self._actions[Command.SHOW_PREVIEW].isChecked())
+        self.side.setVisible(self._actions[Command.SHOW_PREVIEW].isChecked())
         one = self._state.value(Command.ONE_SECTION.name, defaultValue=False, type=bool)
         self._actions[Command.ONE_SECTION].setChecked(bool(one))
 

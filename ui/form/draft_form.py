@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from samverkan_desktop.domain import composition
 from samverkan_desktop.domain.draft import Approval, Attachment, Section, Signatory
 from ui.draft_session import DraftSession
+from ui.editor.formats import facts_of
 from ui.editor.section_editor import SectionEditor
 from ui.form.attachment_file import AttachmentFile
 from ui.form.folding import Folding
@@ -147,6 +148,18 @@ class DraftForm(QScrollArea):
         if self._current:
             self._session.move_section(self._current, steps)
 
+    def go_to_block(self, key: str, block_id: str) -> None:
+        """Put the cursor at a block of a section, or in the section if the block isn't found."""
+        self.go_to(key)
+        box = self._boxes.get(key)
+        for editor in box.editors if box is not None else ():
+            place = _place_of(editor, block_id)
+            if place is not None:
+                editor.setFocus()
+                _put_cursor(editor, place)
+                QTimer.singleShot(0, self, partial(self.show_editor, editor))
+                return
+
     def go_by(self, steps: int) -> None:
         """Go to the next (1) or previous (-1) section."""
         keys = [box.key for box in self.boxes]
@@ -279,6 +292,16 @@ class DraftForm(QScrollArea):
     def _bring_into_view(self, box: QWidget) -> None:
         top = box.mapTo(self._content, box.rect().topLeft()).y()
         self.verticalScrollBar().setValue(max(0, top - 8))
+
+
+def _place_of(editor: SectionEditor, block_id: str) -> int | None:
+    """Return the position of the text block with this id, if the editor has it."""
+    block = editor.document().begin()
+    while block.isValid():
+        if facts_of(block).id == block_id:
+            return block.position()
+        block = block.next()
+    return None
 
 
 def _put_cursor(editor: SectionEditor, position: int) -> None:
