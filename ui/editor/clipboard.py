@@ -1,7 +1,7 @@
 """The clipboard: our own blocks, HTML and plain text, out and in."""
 
 from PySide6.QtCore import QByteArray, QMimeData
-from PySide6.QtGui import QTextCursor, QTextDocument, QTextDocumentFragment
+from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument, QTextDocumentFragment
 
 from samverkan_desktop.codec.draft_json import read_section, write_value
 from samverkan_desktop.domain.draft import Section
@@ -14,7 +14,7 @@ from samverkan_desktop.domain.text import (
     Paragraph,
     Quote,
 )
-from ui.editor.formats import exact, table_at
+from ui.editor.formats import exact, facts_of
 from ui.editor.pasting import plain_blocks
 from ui.editor.reader import read
 from ui.editor.writing import to_html, to_text
@@ -27,16 +27,22 @@ def selected_blocks(cursor: QTextCursor) -> Blocks:
     """Return the selected blocks; a selection inside one block is a paragraph."""
     if not cursor.hasSelection():
         return ()
+    source = cursor.document()
+    first = source.findBlock(cursor.selectionStart())
+    inside_one = first == source.findBlock(cursor.selectionEnd())
     document = QTextDocument()
-    QTextCursor(document).insertFragment(QTextDocumentFragment(cursor))
-    blocks = read(document)
-    first = cursor.document().findBlock(cursor.selectionStart())
+    part = QTextCursor(document)
+    part.insertFragment(QTextDocumentFragment(cursor))
+    part.movePosition(QTextCursor.MoveOperation.Start)
+    if facts_of(part.block()).id:  # Qt has brought the format along
+        blocks = read(document)
+    elif part.atBlockEnd():  # Qt has put an empty block in front
+        blocks = read(document)[1:]
+    else:
+        part.setBlockFormat(QTextBlockFormat() if inside_one else first.blockFormat())
+        blocks = read(document)
     whole = cursor.selectionEnd() - cursor.selectionStart() >= first.length() - 1
-    if first == cursor.document().findBlock(cursor.selectionEnd()) and (
-        not whole or table_at(first) is not None
-    ):
-        return _innermost(blocks)
-    return blocks
+    return _innermost(blocks) if inside_one and not whole else blocks
 
 
 def mime_data(blocks: Blocks) -> QMimeData:

@@ -70,7 +70,7 @@ class DocumentReader(QObject):
         super().__init__(document)
         self._document = document
         document.documentLayout()  # Qt tells what changed only when there is one
-        self._blocks = self._read_blocks(0, document.blockCount())
+        self._blocks = [self._read_block(number) for number in range(document.blockCount())]
         self._content: Blocks | None = None
         self._changed = False
         self._ids: dict[tuple[str, int], str] = {}
@@ -93,26 +93,31 @@ class DocumentReader(QObject):
 
     @Slot(int, int, int)
     def _read_changed(self, position: int, _removed: int, added: int) -> None:
-        first = self._number_at(position)
-        past = self._number_at(position + added) + 1
-        replaced = past - first - (self._document.blockCount() - len(self._blocks))
-        fresh = self._read_blocks(first, past)
-        if fresh != self._blocks[first : first + replaced]:
+        """Read what Qt says has changed, and on until it is as it was.
+
+        In undoing, Qt's range can be a block too short (seen with 6.11).
+        """
+        old, count = self._blocks, self._document.blockCount()
+        grown = count - len(old)
+        first = min(max(0, self._number_at(position) - 1), len(old))
+        past = min(count, self._number_at(position + added) + 2)
+        while first > 0 and self._read_block(first - 1) != old[first - 1]:
+            first -= 1
+        while past < count and (
+            past - grown < first or self._read_block(past) != old[past - grown]
+        ):
+            past += 1
+        fresh = [self._read_block(number) for number in range(first, past)]
+        if _replace_changed(old, first, past - grown, fresh):
             self._content = None
             self._changed = True
-        self._blocks[first : first + replaced] = fresh
 
     def _number_at(self, position: int) -> int:
         block = self._document.findBlock(position)
         return block.blockNumber() if block.isValid() else self._document.blockCount() - 1
 
-    def _read_blocks(self, first: int, past: int) -> list[_Read]:
-        out: list[_Read] = []
-        block = self._document.findBlockByNumber(first)
-        for _ in range(past - first):
-            out.append(_read_block(block))
-            block = block.next()
-        return out
+    def _read_block(self, number: int) -> _Read:
+        return _read_block(self._document.findBlockByNumber(number))
 
     def _lines(self) -> list[Line]:
         """Return the lines, with captions put to what they belong to."""
@@ -171,6 +176,18 @@ class DocumentReader(QObject):
 def read(document: QTextDocument) -> Blocks:
     """Return what a document holds."""
     return DocumentReader(document).content()
+
+
+def _replace_changed(blocks: list[_Read], first: int, past: int, fresh: list[_Read]) -> bool:
+    """Put what was read in the place of some blocks, but for equal ones at both ends."""
+    while fresh and first < past and fresh[0] == blocks[first]:
+        del fresh[0]
+        first += 1
+    while fresh and first < past and fresh[-1] == blocks[past - 1]:
+        del fresh[-1]
+        past -= 1
+    blocks[first:past] = fresh
+    return bool(fresh) or first < past
 
 
 def _table_of(piece: _Piece) -> int | None:

@@ -23,7 +23,7 @@ def insert_row(cursor: QTextCursor, table: QTextTable, *, below: bool) -> None:
     column = table.cellAt(cursor).column()
     with one_undo_step(cursor):
         add_rows(table, at, 1)
-    cursor.setPosition(table.cellAt(at, column).firstPosition())
+    _go_to(cursor, table, at, column)
 
 
 def insert_column(cursor: QTextCursor, table: QTextTable, *, after: bool) -> None:
@@ -32,7 +32,7 @@ def insert_column(cursor: QTextCursor, table: QTextTable, *, after: bool) -> Non
     row = table.cellAt(cursor).row()
     with one_undo_step(cursor):
         add_columns(table, at, 1)
-    cursor.setPosition(table.cellAt(row, at).firstPosition())
+    _go_to(cursor, table, row, at)
 
 
 def remove_rows(cursor: QTextCursor, table: QTextTable) -> None:
@@ -43,8 +43,10 @@ def remove_rows(cursor: QTextCursor, table: QTextTable) -> None:
         return
     with one_undo_step(cursor):
         dress = _dress_of(table)
+        column = table.cellAt(cursor).column()
         table.removeRows(first, count)
         dress.put_on(table)
+        _go_to(cursor, table, min(first, table.rows() - 1), column)
 
 
 def remove_columns(cursor: QTextCursor, table: QTextTable) -> None:
@@ -55,27 +57,30 @@ def remove_columns(cursor: QTextCursor, table: QTextTable) -> None:
         return
     with one_undo_step(cursor):
         dress = _dress_of(table)
+        row = table.cellAt(cursor).row()
         table.removeColumns(first, count)
         _Dress(dress.path, [*dress.aligns[:first], *dress.aligns[first + count :]]).put_on(table)
+        _go_to(cursor, table, row, min(first, table.columns() - 1))
 
 
 def remove_table(cursor: QTextCursor, table: QTextTable) -> None:
-    """Remove a table with its caption, and the empty line that Qt keeps after it."""
+    """Remove a table with its caption. Qt joins what stood before and after; that is undone."""
     document = cursor.document()
+    before = document.findBlock(table.firstPosition()).previous()
+    after = document.findBlock(table.lastPosition()).next()
+    facts, wanted = facts_of(before), after.blockFormat()
+    start, end = before.position(), before.position() + before.length() - 1
+    needs_block = after.length() > 1 or facts_of(after).role is not Role.FILLER
     with one_undo_step(cursor):
-        caption = document.findBlock(table.firstPosition()).previous()
-        after = document.findBlock(table.lastPosition()).next()
         table.removeRows(0, table.rows())
-        if facts_of(caption).role is Role.TABLE_CAPTION:
-            cursor.setPosition(caption.position())
-            cursor.movePosition(
-                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
-            )
+        if facts.role in (Role.TABLE_CAPTION, Role.FILLER):
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
-        else:
-            cursor.setPosition(caption.position() + caption.length() - 1)
-        if after.isValid() and after.length() == 1 and facts_of(after).role is Role.FILLER:
-            cursor.deleteChar()
+            cursor.setBlockFormat(wanted)
+        elif needs_block:
+            cursor.setPosition(end)
+            cursor.insertBlock(wanted)
         arrange_at(cursor)
 
 
@@ -185,6 +190,10 @@ def _dress_of(table: QTextTable) -> _Dress:
 
 def _facts_at(table: QTextTable, row: int, column: int) -> Facts:
     return facts_of(table.cellAt(row, column).firstCursorPosition().block())
+
+
+def _go_to(cursor: QTextCursor, table: QTextTable, row: int, column: int) -> None:
+    cursor.setPosition(table.cellAt(row, column).firstPosition())
 
 
 def _select_cell(cursor: QTextCursor, table: QTextTable, row: int, column: int) -> None:
