@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samverkan_desktop.domain.errors import UsageError
+from samverkan_desktop.domain.errors import UnreadableFileError, UsageError
 from samverkan_desktop.domain.outline import State, outline
 from samverkan_desktop.domain.text import word_count
 from samverkan_desktop.domain.typography import clean
 from samverkan_desktop.files import Folders
 
 if TYPE_CHECKING:
+    from samverkan_desktop.conformance.pdf import PdfFinding
     from samverkan_desktop.domain.draft import Draft
     from samverkan_desktop.domain.template import Template
     from samverkan_desktop.services.exporting import Files
@@ -174,6 +175,32 @@ def check(options: Namespace, place: Place) -> int:
     return int(any(finding.severity == "error" for finding in findings))
 
 
+def verify(options: Namespace, _place: Place) -> int:
+    """Print what is wrong with finished files; 1 when one breaks a rule, 2 when unreadable."""
+    from samverkan_desktop.conformance.pdf import is_compliant
+    from samverkan_desktop.services.verifying import verify as findings_of
+
+    verdicts: list[dict[str, Any]] = []
+    code = 0
+    for path in options.files:
+        try:
+            findings = findings_of(path)
+        except UnreadableFileError as error:
+            sys.stderr.write(f"{error}\n")
+            verdicts.append({"file": str(path), "compliant": False, "error": str(error)})
+            code = error.exit_code
+            continue
+        compliant = is_compliant(findings)
+        plain = [dataclasses.asdict(finding) for finding in findings]
+        verdicts.append({"file": str(path), "compliant": compliant, "findings": plain})
+        code = max(code, int(not compliant))
+        if not options.json:
+            _say(_verdict_line(path, compliant=compliant), *map(_finding_line, findings))
+    if options.json:
+        _say_json(verdicts)
+    return code
+
+
 def templates(options: Namespace, place: Place) -> int:
     """Print the installed document types; 2 when a file of theirs can't be used."""
     from samverkan_desktop.catalogue import load_catalogue
@@ -196,6 +223,19 @@ def example(options: Namespace, place: Place) -> int:
 
     _say(*map(str, write_examples(place.folders, options.folder)))
     return 0
+
+
+def _verdict_line(path: Path, *, compliant: bool) -> str:
+    follows = "följer" if compliant else "följer inte"
+    return f"{path}: {follows} PDF/UA-1 och PDF/A-2a."
+
+
+def _finding_line(finding: "PdfFinding") -> str:
+    page = f"sida {finding.page}" if finding.page else ""
+    where = ", ".join(part for part in (page, finding.path) if part)
+    sentence = f"{_one_line(finding.message).removesuffix('.')} ({finding.clause})."
+    severity = _SEVERITIES[finding.severity]
+    return "    " + ": ".join(part for part in (severity, where, sentence) if part)
 
 
 def _open(place: Place) -> "Library":
