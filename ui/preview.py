@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from samverkan_desktop.domain.progress import Progress
@@ -110,10 +110,14 @@ class PreviewPanel(QWidget):
 
     # Making it
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Make what was asked for while the panel was folded away."""
-        super().showEvent(event)
-        if self._make is not None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Make what was asked for before the panel was seen.
+
+        Not already when it is shown: at the program's start the window would have to share the
+        processor with a thread that imports ReportLab, and be painted that much later.
+        """
+        super().paintEvent(event)
+        if self._make is not None and not self._pause.isActive():
             self._pause.start(0)
 
     def _run(self) -> None:
