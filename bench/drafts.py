@@ -29,7 +29,7 @@ def example(name: str) -> Draft:
 def long_draft(times: int) -> Draft:
     """Return the longest example with `times` as much text in each section.
 
-    12 times give some 60 pages, of which the section that tells the matter has 25.
+    17 times give some 60 pages, of which the section that tells the matter has 20.
     """
     chance = random.Random(times)
     own_words = _sentences()

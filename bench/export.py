@@ -22,11 +22,11 @@ _PDF_AIM, _WORD_AIM = 100, 150
 
 
 def measure() -> list[Measurement]:
-    """Measure a document of three pages, against the aims, and one of sixty."""
-    short, long = example(THREE_PAGES), long_draft(12)
+    """Measure a document of three pages, against the aims, and longer ones."""
     return [
-        *_measure(short, _SHORT, _PDF_AIM, _WORD_AIM),
-        *_measure(long, _LONG, None, None),
+        *_measure(example(THREE_PAGES), _SHORT, _PDF_AIM, _WORD_AIM),
+        *_measure(long_draft(8), _LONG, None, None),
+        *_measure(long_draft(17), _LONG, None, None),
     ]
 
 

@@ -63,14 +63,26 @@ def _searching(library: Library) -> list[Measurement]:
 
 def _saving(library: Library) -> list[Measurement]:
     short = library.load(library.summaries()[_DRAFTS // 2].id)
-    long = library.add(long_draft(12))
+    long = library.add(long_draft(17))
     one = long.sections[0]
     longest = max(long.sections, key=lambda section: len(section.content))
     return [
         _save("a section, 3–5 pages", library, short, short.sections[0]),
         _save("a short section, 60 pages", library, long, one),
         _save("the longest section, 60 pages", library, long, longest),
+        _search_after(_saver(library, library.load(long.id), one), library),
     ]
+
+
+def _search_after(save: Callable[[], None], library: Library) -> Measurement:
+    """Time a search for which the draft that was just saved has to be indexed."""
+
+    def save_and_search() -> float:
+        save()
+        return timed(partial(library.search, "lekplats"), 1)[0]
+
+    times = [save_and_search() for _ in range(50)]
+    return Measurement("search after 60 pages were saved", times, _SEARCH_AIM)
 
 
 def _save(name: str, library: Library, draft: Draft, section: Section) -> Measurement:

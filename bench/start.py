@@ -1,15 +1,13 @@
 """The start: from the process to the painted window, and to the first key that it answers.
 
-    python -m bench.start [NOVELWRITER]
-
-In the same run FocusWriter, if it is installed, and novelWriter, whose command can be given.
+In the same run FocusWriter and novelWriter, where they are installed.
 Compiled modules and settings are in place, as at anybody's second start. As root also with cold
 caches: what the system has read of the disk is dropped before each start.
 """
 
+import argparse
 import os
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +23,7 @@ from bench.programs import (
     megabytes,
     novelwriter,
     ours,
+    processor_time,
     running,
     start_first_time,
     three_pages_open,
@@ -40,15 +39,19 @@ _JUMPED = 100  # rows of pixels that change when the text jumps; a cursor or a l
 
 @dataclass(slots=True)
 class _Starts:
-    """All starts of one program: milliseconds, and megabytes in memory two seconds later."""
+    """All starts of one program: milliseconds, and megabytes in memory two seconds later.
+
+    `busy` is the processor time that it had used when it was painted.
+    """
 
     program: Program
     painted: list[float] = field(default_factory=list)
     usable: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     memory: list[float] = field(default_factory=list)
 
 
-def measure(novelwriter_command: str = "novelwriter") -> list[Measurement]:
+def measure(novelwriter_command: str) -> list[Measurement]:
     """Start each program some times in turn, so that what disturbs one disturbs all."""
     with (
         tempfile.TemporaryDirectory(prefix="samverkan-bench-") as name,
@@ -87,6 +90,7 @@ def _start(one: _Starts, screen: Screen, env: dict[str, str]) -> None:
     begin = time.perf_counter()
     with running(one.program, env) as process:
         painted = waited_for(screen.is_painted, 60)
+        one.busy.append(processor_time(process))
         usable = waited_for(_answers(one.program, screen), 60)
         time.sleep(2)
         one.painted.append((painted - begin) * 1000)
@@ -120,13 +124,24 @@ def _measurements(kind: str, starts: Sequence[_Starts]) -> Iterator[Measurement]
         yield Measurement(f"{name}, {kind}: painted", one.painted, aim)
         yield Measurement(f"{name}, {kind}: usable", one.usable, aim)
         if kind == "warm":
+            yield Measurement(f"{name}: processor time until painted", one.busy)
             memory_aim = _MEMORY_AIM if name.startswith(first.program.name) else None
             yield Measurement(f"{name}: memory", one.memory, memory_aim, "MB")
-    for other in starts[1:]:
+    for other in starts[2:]:
         ratio = statistics.median(first.usable) / statistics.median(other.usable)
         name = f"{first.program.name} : {other.program.name}, {kind}, usable"
         yield Measurement(name, [ratio], unit="ratio")
 
 
+def options() -> argparse.ArgumentParser:
+    """Return what can be said on the command line."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument(
+        "--novelwriter", default="novelwriter", metavar="COMMAND", help="where novelWriter is"
+    )
+    return parser
+
+
 if __name__ == "__main__":
-    show(measure(*sys.argv[1:2]))
+    parser = argparse.ArgumentParser(description=__doc__, parents=[options()])
+    show(measure(parser.parse_args().novelwriter))
