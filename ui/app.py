@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from samverkan_desktop import __version__
 from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.domain.errors import SamverkanError
-from samverkan_desktop.files import Folders, standard_folders
-from samverkan_desktop.settings import Settings, load_settings
+from samverkan_desktop.files import standard_folders
+from samverkan_desktop.settings import load_settings
 from samverkan_desktop.store.library import Library
+from ui.failures import logged_to, told
 from ui.main_window import MainWindow
 from ui.tasks import TaskRunner
 from ui.theme import apply_theme
@@ -34,35 +35,29 @@ def main(arguments: list[str] | None = None) -> int:
     path = Path(options.library or os.environ.get("SAMVERKAN_LIBRARY") or folders.library)
     try:
         settings = load_settings(folders)
-        with Library.open(path) as library:
-            return _run(app, library, settings, folders, options)
+        with logged_to(folders.user_data / "logs") as log, Library.open(path) as library:
+            apply_theme(app, settings.appearance.value)
+            catalogue = load_catalogue(folders)
+            return _run(app, Workplace(library, catalogue, folders, TaskRunner()), options, log)
     except SamverkanError as error:
         return _refuse(error)
 
 
-def _run(
-    app: QApplication,
-    library: Library,
-    settings: Settings,
-    folders: Folders,
-    options: argparse.Namespace,
-) -> int:
-    apply_theme(app, settings.appearance.value)
-    catalogue = load_catalogue(folders)
-    runner = TaskRunner()
-    window = MainWindow(Workplace(library, catalogue, folders, runner))
-    for problem in catalogue.problems:
+def _run(app: QApplication, workplace: Workplace, options: argparse.Namespace, log: Path) -> int:
+    window = MainWindow(workplace)
+    for problem in workplace.catalogue.problems:
         window.undo_bar.tell(str(problem))
     if options.open:
         window.commands.open(options.open)
     window.show()
     if options.selftest:
-        sys.stdout.write(f"OK {len(catalogue.templates)}\n")
+        sys.stdout.write(f"OK {len(workplace.catalogue.templates)}\n")
         QTimer.singleShot(0, window.close)
     try:
-        return app.exec()
+        with told(window.undo_bar.tell, log):
+            return app.exec()
     finally:
-        runner.close()
+        workplace.runner.close()
 
 
 def _refuse(error: SamverkanError) -> int:
