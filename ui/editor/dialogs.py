@@ -120,6 +120,7 @@ class TableDialog(EditorDialog):
         self.show_state(
             ready=True, note="Första raden blir rubrikrad och upprepas på varje ny sida."
         )
+        self.setMinimumWidth(420)
         self.set_order(self._rows, self._columns, self._caption)
 
     @property

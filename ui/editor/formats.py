@@ -123,7 +123,8 @@ def block_format(facts: Facts, mark: Mark | None = None) -> QTextBlockFormat:
         return made
     made.setHeadingLevel(facts.level)
     made.setTopMargin(2 * _SPACE if facts.level else 0)
-    made.setBottomMargin(_SPACE // 2 if facts.level or facts.role.is_caption else _SPACE)
+    belongs_to_next = facts.level or facts.role is Role.TABLE_CAPTION
+    made.setBottomMargin(_SPACE // 2 if belongs_to_next else _SPACE)
     depth = len(facts.path)
     if mark is not None:  # the list itself is indented
         made.setObjectIndex(mark.list_index)

@@ -20,6 +20,7 @@ from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.domain.text import Image
 from ui.editor.formats import Property, exact
 
+_WIDEST = 420  # pixels on the screen; what is printed doesn't depend on it
 # The character that stands for an image.
 OBJECT = "\N{OBJECT REPLACEMENT CHARACTER}"
 
@@ -38,7 +39,7 @@ def image_format(image: Image) -> QTextImageFormat:
     """Return the format of the character that stands for an image; its caption is a block."""
     made = QTextImageFormat()
     made.setName(quote(image.file, safe=""))
-    made.setMaximumWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+    made.setMaximumWidth(QTextLength(QTextLength.Type.FixedLength, _WIDEST))
     made.setProperty(Property.ID, exact(image.id))
     made.setProperty(Property.FILE, exact(image.file))
     made.setProperty(Property.ALT, exact(image.alt))

@@ -109,6 +109,7 @@ def add_caption(cursor: QTextCursor, table: QTextTable) -> None:
             cursor.setBlockFormat(block_format(caption))
         elif facts.role is not Role.TABLE_CAPTION:
             cursor.insertBlock(block_format(caption), QTextCharFormat())
+        arrange_at(cursor)
 
 
 def next_cell(cursor: QTextCursor, table: QTextTable) -> None:

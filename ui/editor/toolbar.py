@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QComboBox, QToolBar, QToolButton, QWidget
 
 from ui.editor.commands import Commands
@@ -24,6 +24,7 @@ class EditorToolbar(QToolBar):
         self._icons: dict[QToolButton, str] = {}
         self.setAccessibleName("Textformat")
         self.setMovable(False)
+        self.setIconSize(QSize(20, 20))
         self._level = QComboBox(self)
         self._level.setAccessibleName("Styckeformat")
         self._level.setToolTip("Brödtext eller underrubrik")
