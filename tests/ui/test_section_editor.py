@@ -1,21 +1,28 @@
 """The editor as the form uses it."""
 
-import subprocess
-import sys
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QDesktopServices,
+    QInputMethodEvent,
+    QPalette,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from samverkan_desktop.domain.text import Span, paragraph
+from samverkan_desktop.domain.text import Paragraph, Span, paragraph
 from samverkan_desktop.files import standard_folders
 from tests.ui.editing import CTRL, Files, fill, go_to, press, select, text_of
 from tests.ui.keys import type_text
-from ui.editor import tables
-from ui.editor.lines import Kind
 from ui.editor.section_editor import SectionEditor
-from ui.editor.toolbar import EditorToolbar
 from ui.translation import install_swedish
 
 Key = Qt.Key
@@ -157,47 +164,6 @@ def test_a_link_with_text_of_its_own(editor):
     assert text_of(editor) == "[Registrator](mailto:reg@example.se)\n"
 
 
-def test_a_table_is_inserted_and_changed(editor):
-    editor.commands.insert_table(2, 2, "Tabell 1")
-    type_text(editor, "A")
-    press(editor, Key.Key_Tab)
-    type_text(editor, "B")
-    editor.commands.change_table(lambda c, t: tables.insert_column(c, t, after=True))
-    editor.commands.change_table(lambda c, t: tables.insert_row(c, t, below=True))
-    type_text(editor, "x")
-    assert text_of(editor) == "(Tabell 1)\n|A|B||\n|||x|\n||||\n"
-    editor.commands.change_table(tables.remove_rows)
-    editor.commands.change_table(tables.remove_columns)
-    assert text_of(editor) == "(Tabell 1)\n|A|B|\n|||\n"
-
-
-def test_columns_keep_how_they_are_set_when_others_come_and_go(editor):
-    fill(editor, "| A | B |\n|---|--:|\n| c | 1 |")
-    go_to(editor, "A")
-    editor.commands.change_table(lambda c, t: tables.insert_column(c, t, after=False))
-    editor.commands.change_table(lambda c, t: tables.insert_row(c, t, below=False))
-    (table,) = editor.content()
-    assert [column.align for column in table.columns] == ["left", "left", "right"]
-    assert not any(table.header)
-    editor.undo()
-    editor.undo()
-    (table,) = editor.content()
-    assert [column.align for column in table.columns] == ["left", "right"]
-
-
-def test_removing_a_table_takes_its_caption_along(editor):
-    fill(editor, "före\n\n| A |\n|---|\n| b |\n\nefter")
-    go_to(editor, "b")
-    editor.commands.change_table(tables.add_caption)
-    type_text(editor, "Text")
-    assert text_of(editor) == "före\n(Text)\n|A|\n|b|\nefter\n"
-    go_to(editor, "b")
-    editor.commands.change_table(tables.remove_table)
-    assert text_of(editor).replace("\n\n", "\n") == "före\nefter\n"
-    editor.undo()
-    assert text_of(editor) == "före\n(Text)\n|A|\n|b|\nefter\n"
-
-
 @pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)  # offscreen has none
 def test_the_context_menu_is_swedish_and_knows_the_table(editor, qapp, qtbot):
     install_swedish(qapp)
@@ -216,38 +182,6 @@ def test_the_context_menu_is_swedish_and_knows_the_table(editor, qapp, qtbot):
     menu.close()
 
 
-def toolbar_for(editor, qtbot) -> EditorToolbar:
-    made = EditorToolbar(RESOURCES, editor.window())
-    editor.window().layout().addWidget(made)
-    made.attach(editor)
-    return made
-
-
-def button(toolbar, name):
-    return toolbar.findChild(QWidget, f"format-{name}")
-
-
-def test_the_toolbar_shows_and_changes_what_is_at_the_cursor(editor, qtbot):
-    toolbar = toolbar_for(editor, qtbot)
-    fill(editor, "**fet** vanlig\n\n- punkt\n\n## Rubrik")
-    go_to(editor, "fet", after=True)
-    assert button(toolbar, "bold").isChecked()
-    go_to(editor, "vanlig", after=True)
-    assert not button(toolbar, "bold").isChecked()
-    go_to(editor, "punkt")
-    assert button(toolbar, "list").isChecked()
-    qtbot.mouseClick(button(toolbar, "list-ordered"), Qt.MouseButton.LeftButton)
-    assert "1\n    punkt\n" in text_of(editor)
-    assert editor.commands.state.kind is Kind.NUMBERS
-    assert editor.hasFocus()
-    qtbot.mouseClick(button(toolbar, "list-ordered"), Qt.MouseButton.LeftButton)
-    assert text_of(editor) == "**fet** vanlig\npunkt\n## Rubrik\n"
-    qtbot.mouseClick(button(toolbar, "text-quote"), Qt.MouseButton.LeftButton)
-    assert text_of(editor) == "**fet** vanlig\n> punkt\n## Rubrik\n"
-    qtbot.mouseClick(button(toolbar, "text-quote"), Qt.MouseButton.LeftButton)
-    assert text_of(editor) == "**fet** vanlig\npunkt\n## Rubrik\n"
-
-
 def test_a_list_beside_a_list_of_its_kind_is_part_of_it(editor):
     fill(editor, "1. ett\n\ntvå")
     go_to(editor, "två")
@@ -256,35 +190,6 @@ def test_a_list_beside_a_list_of_its_kind_is_part_of_it(editor):
     go_to(editor, "ett")
     editor.commands.toggle_bullets()
     assert text_of(editor) == "-\n    ett\n-\n    två\n"
-
-
-def test_one_toolbar_serves_the_editor_attached_last(editor, qtbot):
-    toolbar = toolbar_for(editor, qtbot)
-    other = SectionEditor(Files(), RESOURCES, editor.window())
-    editor.window().layout().addWidget(other)
-    fill(editor, "ett")
-    fill(other, "två")
-    toolbar.attach(other)
-    press(other, (Key.Key_A, CTRL))
-    qtbot.mouseClick(button(toolbar, "bold"), Qt.MouseButton.LeftButton)
-    assert (text_of(editor), text_of(other)) == ("ett\n", "**två**\n")
-    other.deleteLater()
-    qtbot.waitUntil(lambda: not toolbar.isEnabled())
-    toolbar.attach(editor)
-    assert toolbar.isEnabled()
-
-
-def test_every_control_of_the_toolbar_has_a_swedish_name(editor, qtbot):
-    toolbar = toolbar_for(editor, qtbot)
-    names = {
-        widget.accessibleName()
-        for widget in toolbar.findChildren(QWidget)
-        if widget.objectName().startswith("format-")
-    }
-    assert names == {
-        "Fet", "Kursiv", "Länk", "Punktlista", "Numrerad lista", "Citat", "Tabell", "Bild"
-    }  # fmt: skip
-    assert "Ctrl+B" in button(toolbar, "bold").toolTip()
 
 
 def test_the_look_of_text_follows_dark_and_is_no_edit(editor, qtbot):
@@ -299,97 +204,27 @@ def test_the_look_of_text_follows_dark_and_is_no_edit(editor, qtbot):
     assert not editor.document().isUndoAvailable()
 
 
-def png(width=40, height=30) -> bytes:
-    from PySide6.QtCore import QBuffer, QByteArray
-    from PySide6.QtGui import QImageWriter
-
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor("#336699"))
-    buffer = QBuffer()
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(buffer.data().data())
+def test_a_heading_made_of_a_list_item_leaves_the_list(editor):
+    fill(editor, "- ett\n- två\n- tre")
+    go_to(editor, "två")
+    editor.commands.set_level(2)
+    assert text_of(editor) == "-\n    ett\n## två\n-\n    tre\n"
 
 
-def image_dialog(editor) -> QWidget:
-    return editor.findChild(QLineEdit, "image-alt").window()
+def test_dead_keys_and_other_input_methods_do_not_lengthen_links(editor):
+    fill(editor, "[länk](https://example.se)")
+    go_to(editor, "länk", after=True)
+    composed = QInputMethodEvent()
+    composed.setCommitString("é")
+    QApplication.sendEvent(editor, composed)
+    assert text_of(editor) == "[länk](https://example.se)é\n"
 
 
-def test_an_image_is_not_inserted_without_a_text_for_it(editor, tmp_path):
-    path = tmp_path / "karta över ån.png"
-    path.write_bytes(png())
-    editor.images.insert_files([path])
-    alt = image_dialog(editor).findChild(QLineEdit, "image-alt")
-    press(alt, Key.Key_Return)
-    assert editor.content() == ()
-    type_text(alt, "Karta över ån")
-    type_text(image_dialog(editor).findChild(QLineEdit, "image-caption"), "Figur 1")
-    press(alt, Key.Key_Return)
-    assert text_of(editor) == "<karta över ån.png: Karta över ån>\n(Figur 1)\n"
-    assert editor._keeper.kept == {"karta över ån.png": png()}
-
-
-def test_what_is_no_image_is_refused_in_swedish(editor, tmp_path, qtbot):
-    path = tmp_path / "avtal.pdf"
-    path.write_bytes(b"%PDF-1.7")
-    editor.images.insert_files([path])
-    from PySide6.QtWidgets import QMessageBox
-
-    box = editor.findChild(QMessageBox)
-    assert "avtal.pdf är ingen bild" in box.text()
-    box.close()
-    assert editor.content() == ()
-
-
-def test_typing_beside_an_image_makes_a_paragraph(editor):
-    from samverkan_desktop.domain.text import Image
-
-    editor._keeper.add("k.png", png())
-    editor.set_content((Image("k.png", "Karta", (Span("Text"),)),))
-    cursor = editor.textCursor()
-    cursor.setPosition(1)
-    editor.setTextCursor(cursor)
-    type_text(editor, "efter")
-    assert text_of(editor) == "<k.png: Karta>\n(Text)\nefter\n"
-    cursor.setPosition(0)
-    editor.setTextCursor(cursor)
-    type_text(editor, "före")
-    assert text_of(editor) == "före\n<k.png: Karta>\n(Text)\nefter\n"
-
-
-def test_deleting_an_image_leaves_its_caption_as_text(editor):
-    from samverkan_desktop.domain.text import Image
-
-    editor.set_content((Image("saknas.png", "Karta", (Span("Text"),)), paragraph("slut")))
-    cursor = editor.textCursor()
-    cursor.setPosition(1)
-    editor.setTextCursor(cursor)
-    press(editor, Key.Key_Backspace)
-    assert text_of(editor) == "\nText\nslut\n"
-    editor.undo()
-    assert text_of(editor) == "<saknas.png: Karta>\n(Text)\nslut\n"
-
-
-def test_a_new_text_for_an_image(editor):
-    from samverkan_desktop.domain.text import Image
-
-    editor._keeper.add("k.png", png())
-    editor.set_content((Image("k.png", "Karta"),))
-    cursor = editor.textCursor()
-    cursor.setPosition(0)
-    editor.setTextCursor(cursor)
-    editor.images.edit()
-    alt = image_dialog(editor).findChild(QLineEdit, "image-alt")
-    alt.clear()
-    type_text(alt, "Ny karta")
-    press(alt, Key.Key_Return)
-    assert text_of(editor) == "<k.png: Ny karta>\n"
-
-
-def test_pasting_loads_no_html_parser_before_it_is_needed():
-    code = (
-        "import sys; import ui.editor.section_editor, ui.editor.toolbar;"
-        "print([m for m in ('lxml', 'docx', 'PIL', 'reportlab') if m in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+def test_only_links_that_are_allowed_are_opened(editor, monkeypatch):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()))
+    for link in ("https://example.se/", "file:///etc/passwd", "javascript:x"):
+        editor.set_content((Paragraph((Span("länk", link=link),)),))
+        go_to(editor, "länk")
+        editor.commands.open_link()
+    assert opened == ["https://example.se/"]
