@@ -151,6 +151,20 @@ def test_a_change_that_changes_nothing_is_none(qapp):
     assert not reader.take_change()
 
 
+def test_undo_whose_range_qt_tells_too_short_is_read_whole(qapp):
+    items = (ListItem((paragraph("ab"),)), ListItem((Paragraph(),)))
+    gone = (BulletList(items), Paragraph(), Paragraph(), Image("karta.png", ""))
+    document = filled(gone)
+    reader = DocumentReader(document)
+    before = reader.content()
+    cursor = QTextCursor(document)
+    cursor.setPosition(2)
+    cursor.setPosition(5, QTextCursor.MoveMode.KeepAnchor)
+    insert_blocks(cursor, ())
+    document.undo()
+    assert reader.content() == before
+
+
 def write(cursor: QTextCursor) -> None:
     with structure.one_undo_step(cursor):
         cursor.insertText("x")
