@@ -158,10 +158,10 @@ def export(options: Namespace, place: Place) -> int:
 
 def check(options: Namespace, place: Place) -> int:
     """Print what is wrong with a draft; 1 when something has to be put right."""
-    from samverkan_desktop.domain import checks
+    from samverkan_desktop.services.checking import findings as findings_of
 
     draft, template, _ = _given(options.draft, place)
-    findings = checks.check(draft, template)
+    findings = findings_of(draft, template, place.folders)
     if options.json:
         _say_json([dataclasses.asdict(finding) for finding in findings])
     else:

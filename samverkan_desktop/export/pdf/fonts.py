@@ -19,6 +19,7 @@ from reportlab.pdfbase.pdfdoc import PDFError
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from samverkan_desktop.domain.errors import ResourceError
+from samverkan_desktop.domain.typography import clean
 from samverkan_desktop.export.pdf.rtl import has_rtl
 from samverkan_desktop.export.pdf.rtl import units as rtl_units
 from samverkan_desktop.files import Folders, resource
@@ -184,6 +185,7 @@ class Fonts:
 
     serif: Family
     sans: Family
+    characters: frozenset[str]  # that some face has, in the upright style
 
 
 def load_fonts(folders: Folders) -> Fonts:
@@ -199,7 +201,12 @@ def load_fonts(folders: Folders) -> Fonts:
 def _fonts(paths: tuple[tuple[str, Path], ...]) -> Fonts:
     """Keep what has been read of the same files: a font takes 7 ms to parse."""
     faces = {name: Face(path) for name, path in paths}
-    return Fonts(serif=_family("Tinos", "Arimo", faces), sans=_family("Arimo", "Tinos", faces))
+    upright = (faces[name] for name in ("Tinos-Regular", "Arimo-Regular", "DejaVuSans"))
+    return Fonts(
+        serif=_family("Tinos", "Arimo", faces),
+        sans=_family("Arimo", "Tinos", faces),
+        characters=frozenset().union(*(face.characters for face in upright)),
+    )
 
 
 def _family(name: str, other: str, faces: dict[str, Face]) -> Family:
@@ -220,3 +227,11 @@ _NAMES = (
     "DejaVuSans",
     "DejaVuSans-Bold",
 )
+
+
+def lacking(folders: Folders, text: str) -> frozenset[str]:
+    """Return the characters of a text, as it is printed, that none of the shipped fonts has.
+
+    Raises ResourceError when a font is missing.
+    """
+    return frozenset(clean(text)) - load_fonts(folders).characters - {"\n"}
