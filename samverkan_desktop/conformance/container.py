@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+import pikepdf
+
 from samverkan_desktop.conformance.opened import OpenedPdf
 from samverkan_desktop.conformance.rules import PDF, UA, A, Place, Rule, Severity, once
-from samverkan_desktop.conformance.values import entry, items, keys, name
+from samverkan_desktop.conformance.values import entry, items, keys, name, text
 
 # A second header line of bytes above 127 tells programs that the file is no text.
 _HEADER = re.compile(rb"%PDF-1\.[0-7](\r\n|\r|\n)%[\x80-\xff]{4}")
@@ -48,8 +50,16 @@ def _reactions(pdf: OpenedPdf) -> Iterator[Place]:
 
 
 def _attachments(pdf: OpenedPdf) -> Iterator[Place]:
-    if items(entry(pdf.catalog, "Names", "EmbeddedFiles", "Names")):
-        yield Place()
+    """Find attached files that don't even say that they are PDF/A."""
+    for thing in pdf.file.objects:
+        attached = entry(thing, "EF", "F")
+        if isinstance(attached, pikepdf.Stream):
+            try:
+                data = attached.read_bytes()
+            except pikepdf.PdfError:
+                data = b""
+            if not (data.startswith(b"%PDF-") and b"pdfaid" in data):
+                yield Place(detail=text(entry(thing, "UF")))
 
 
 RULES = (
@@ -105,9 +115,8 @@ RULES = (
     Rule(
         "file.attachment",
         f"{A} 6.8",
-        "Filen har bifogade filer; de måste själva vara PDF/A.",
+        "Den bifogade filen ”{}” är inte PDF/A.",
         _attachments,
-        Severity.WARNING,
     ),
     Rule(
         "file.hidden-layers",

@@ -110,18 +110,30 @@ def _next_key(pdf: OpenedPdf) -> bool:
 
 
 def _out_of_order(pdf: OpenedPdf) -> Iterator[Place]:
-    """Find content that is read before what is drawn before it on the same page."""
+    """Find pages that are read in another order than they are drawn in.
+
+    What is drawn last on the first page may be read earlier: an address at its foot.
+    """
     places = {
         (page.number, marked.mcid): index
         for page in pdf.pages
         for index, marked in enumerate(page.real)
     }
-    last: dict[int, int] = {}
+    read: dict[int, list[tuple[int, Node]]] = {}
     for node in (block for top in pdf.tops for block in _blocks(top)):
         for page, index in _first_drawn(node, places).items():
-            if index < last.get(page, -1):
-                yield at(node)
-            last[page] = index
+            read.setdefault(page, []).append((index, node))
+    for page, order in read.items():
+        drawn = [index for index, _ in order]
+        back = [i for i in range(1, len(drawn)) if drawn[i] < drawn[i - 1]]
+        if back and not (page == 1 and len(back) == 1 and _has_foot(drawn, back[0])):
+            yield at(order[back[0]][1])
+
+
+def _has_foot(drawn: list[int], back: int) -> bool:
+    """Whether the order goes back only because what is drawn last is read just before `back`."""
+    first, last = drawn[back], drawn[-1]
+    return all(index < first or index > last for index in drawn[:back])
 
 
 def _blocks(node: Node) -> Iterator[Node]:

@@ -3,44 +3,18 @@
 from dataclasses import fields
 
 from hypothesis import given
-from pdf_documents import FOLDERS, document_texts, picture, to_pdf, words
+from pdf_documents import FOLDERS, document_texts, to_pdf, words
+from pdf_samples import PICTURE, can_be_shown, with_shown_characters
 from pdf_text import structure_text
 from strategies import drafts
 
 from samverkan_desktop.catalogue import load_catalogue
-from samverkan_desktop.codec.draft_json import read_draft, write_draft
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document, Furniture
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import ExportError, MissingAltTextError
-from samverkan_desktop.export.pdf.fonts import MissingGlyphError, load_fonts
 
 TEMPLATE = load_catalogue(FOLDERS).template("stockholm-remissvar")
-FONT = load_fonts(FOLDERS).serif.regular
-PICTURE = picture(20, 10)
-
-
-def can_be_shown(character: str) -> bool:
-    try:
-        FONT.measure(character)
-    except MissingGlyphError:
-        return False
-    return True
-
-
-def with_shown_characters(draft: Draft) -> Draft:
-    """Replace what no font has; random text is nearly all of that kind.
-
-    Arabic presentation forms are replaced too: they are read as the letters that they show.
-    """
-    text = write_draft(draft).decode()
-    shown = {
-        char: char
-        if char == "\n" or (can_be_shown(char) and not "\ufb50" <= char <= "\ufefc")
-        else "ж"
-        for char in set(text)
-    }
-    return read_draft("".join(shown[char] for char in text), "draft")
 
 
 @given(drafts())

@@ -1,0 +1,79 @@
+"""veraPDF, the reference validator, passes whatever we write, and fails what it should.
+
+Needs a JDK. On a machine without one these tests are skipped; where CI is set they are not.
+"""
+
+import io
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from mutants import MUTANTS
+from pdf_documents import long_document, one_of_each, stress, to_pdf
+from pdf_samples import EXAMPLES, example_pdf, random_pdfs
+from reference_validator import Validator, running_validator, what_is_missing
+from reportlab.pdfgen.canvas import Canvas
+
+from samverkan_desktop.conformance.pdf import BadPdfError, check_pdf, is_compliant
+
+GOOD = to_pdf(one_of_each())
+
+
+@pytest.fixture(scope="module")
+def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
+    missing = what_is_missing()
+    if missing and not os.environ.get("CI"):
+        pytest.skip(f"veraPDF needs {missing}")
+    assert not missing, f"veraPDF needs {missing}"
+    with running_validator(tmp_path_factory.mktemp("verapdf")) as validator:
+        yield validator
+
+
+def test_a_plain_file_fails(verapdf: Validator):
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    canvas.drawString(72, 700, "Hej")
+    canvas.save()
+    verdict = verapdf.judge(out.getvalue())
+    assert any(rule.startswith("7.1-11 ") for rule in verdict.ua1)  # it has no structure
+    assert any(rule.startswith("6.6.2.1-1 ") for rule in verdict.a2a)  # it has no metadata
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_every_example_passes(path: Path, verapdf: Validator):
+    assert verapdf.judge(example_pdf(path)).passed
+
+
+@pytest.mark.parametrize("made", [one_of_each, stress], ids=["each", "hard"])
+def test_documents_with_everything_pass(made, verapdf: Validator):
+    assert verapdf.judge(to_pdf(made())).passed
+
+
+def test_a_document_of_150_pages_passes(verapdf: Validator):
+    assert verapdf.judge(to_pdf(long_document(128))).passed
+
+
+def test_300_random_drafts_pass(verapdf: Validator):
+    for data in random_pdfs(300):
+        verapdf.hand_over(data)
+    verdicts = [verapdf.verdict() for _ in range(300)]
+    assert [verdict for verdict in verdicts if not verdict.passed] == []
+
+
+def test_what_verapdf_fails_our_checker_fails_too(verapdf: Validator):
+    """It tells more than veraPDF does, and nothing less, about each one-defect file."""
+    files = {mutant.name: mutant.make(GOOD) for mutant in MUTANTS}
+    for data in files.values():
+        verapdf.hand_over(data)
+    verdicts = {name: verapdf.verdict() for name in files}
+    overlooked = {name: v for name, v in verdicts.items() if not v.passed and passes(files[name])}
+    assert overlooked == {}
+    assert sum(not verdict.passed for verdict in verdicts.values()) >= 50
+
+
+def passes(data: bytes) -> bool:
+    try:
+        return is_compliant(check_pdf(data))
+    except BadPdfError:
+        return False
