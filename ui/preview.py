@@ -24,7 +24,7 @@ from ui.theme import GAP, MARGIN, TIGHT
 MakePdf = Callable[[Progress], MadePdf]
 
 # The document is made anew when nothing has changed for this long.
-PAUSE_MS = 250
+PAUSE_MS = 80
 # Work that takes longer than this is told.
 SLOW_MS = 600
 # A part that is gone to has this share of a page above it.
