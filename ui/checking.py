@@ -8,9 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.domain.template import Template
+from samverkan_desktop.files import Folders
 from ui.check_panel import CheckPanel
 from ui.open_drafts import OpenDrafts
-from ui.tasks import TaskRunner
+from ui.workplace import Workplace
 
 if TYPE_CHECKING:  # the rules are loaded when the first draft is checked, not at the start
     from samverkan_desktop.domain.checks import Finding
@@ -22,14 +23,18 @@ PAUSE_MS = 700
 class Checking(QObject):
     """Keeps the list of findings in step with the shown draft."""
 
-    def __init__(self, drafts: OpenDrafts, panel: CheckPanel, runner: TaskRunner) -> None:
+    def __init__(self, workplace: Workplace, drafts: OpenDrafts, panel: CheckPanel) -> None:
         super().__init__(drafts)
-        self._drafts, self._panel, self._runner = drafts, panel, runner
+        self._workplace, self._drafts, self._panel = workplace, drafts, panel
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         drafts.edited.connect(self._pause.start)
         drafts.view_changed.connect(self._pause.start)
         panel.chosen.connect(self._go_to)
+
+    def stop(self) -> None:
+        """Begin no more checks: the window is closing."""
+        self._pause.stop()
 
     @Slot()
     def refresh(self) -> None:
@@ -40,8 +45,8 @@ class Checking(QObject):
             return
         draft, template = session.draft, session.template
         headings = {entry.key: entry.heading for entry in session.entries}
-        self._runner.run(
-            partial(_findings, draft, template),
+        self._workplace.runner.run(
+            partial(_findings, draft, template, self._workplace.folders),
             lambda findings: self._show(draft, findings, headings),
             _raise,
         )
@@ -59,10 +64,12 @@ class Checking(QObject):
             self._drafts.view.form.go_to_block(section, block)
 
 
-def _findings(draft: Draft, template: Template, _progress: Progress) -> "tuple[Finding, ...]":
-    from samverkan_desktop.domain.checks import check
+def _findings(
+    draft: Draft, template: Template, folders: Folders, _progress: Progress
+) -> "tuple[Finding, ...]":
+    from samverkan_desktop.services.checking import findings
 
-    return check(draft, template)
+    return findings(draft, template, folders)
 
 
 def _raise(error: Exception) -> None:

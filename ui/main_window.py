@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self.commands = DraftCommands(
             workplace, self._state, self.panel, self.drafts, self.undo_bar
         )
-        self.checking = Checking(self.drafts, self.checks, workplace.runner)
+        self.checking = Checking(workplace, self.drafts, self.checks)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
@@ -218,6 +218,8 @@ class MainWindow(QMainWindow):
         """Save everything; when that can't be done, stay open unless the user insists."""
         self._remember()
         if self.commands.close_all() or self._insists():
+            self.checking.stop()
+            self.output.stop()
             event.accept()
         else:
             event.ignore()

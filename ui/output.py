@@ -17,7 +17,7 @@ from ui.preview_making import MadePdf, make_pdf
 from ui.workplace import Workplace
 
 # The draft's value is read for the preview when the typing has paused this long.
-PAUSE_MS = 120
+PAUSE_MS = 80
 
 
 class Output(QObject):
@@ -36,6 +36,11 @@ class Output(QObject):
         drafts.section_entered.connect(preview.go_to_section)
         preview.section_clicked.connect(self._go_to)
 
+    def stop(self) -> None:
+        """Begin no more previews: the window is closing."""
+        self._pause.stop()
+        self._preview.clear()
+
     @Slot()
     def refresh(self) -> None:
         """Show the draft as it stands in the preview."""
@@ -48,7 +53,7 @@ class Output(QObject):
     @Slot()
     def export(self) -> None:
         """Ask for format, folder and name, and write the files."""
-        from samverkan_desktop.domain.checks import check
+        from samverkan_desktop.services.checking import findings
         from ui.export_dialog import ExportDialog
 
         view = self._drafts.view
@@ -65,7 +70,7 @@ class Output(QObject):
             write,
             exporting.suggested_name(draft),
             self._export_folder(),
-            check(draft, template),
+            findings(draft, template, folders),
             self._workplace.runner,
             view.window(),
         )
