@@ -45,18 +45,14 @@ def test_a_steady_typist_is_saved_too(qtbot, session, library):
 
 def test_text_that_an_editor_holds_is_read_when_the_draft_is_asked_for(session, library):
     section = Section(key="bakgrund", content=(paragraph("Nämnden frågar."),))
-    session.edit_later(
-        "bakgrund", lambda draft: put_section(draft, session.template, section)
-    )
+    session.edit_later("bakgrund", lambda draft: put_section(draft, session.template, section))
     assert session.has_unsaved
     assert session.draft.section("bakgrund") == section
     assert session.save()
     assert library.load("arende-1").section("bakgrund").content[0].spans == section.content[0].spans
 
 
-def test_a_failed_save_keeps_the_text_says_so_and_tries_again(
-    qtbot, session, library, monkeypatch
-):
+def test_a_failed_save_keeps_the_text_says_so_and_tries_again(qtbot, session, library, monkeypatch):
     write = Library.save
 
     def full(self, draft, previous):
