@@ -22,14 +22,14 @@ from samverkan_desktop.conformance.xmp import PDF as PDF_PROPERTIES
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 # A language of letters alone has two or three of them (RFC 5646, 2.2.1), or is private or old.
 _PRIMARY = re.compile(r"([a-z]{2,3}|[ix])(-.*)?", re.IGNORECASE)
-# Entries of the information dictionary and the XMP properties that say the same.
+# Entries of the information dictionary and the XMP properties that say the same. Producer is not
+# among them: programs that sign a file add themselves to one of the two.
 _TEXTS = {
     "Title": ("titel", f"{DC}title"),
     "Author": ("författare", f"{DC}creator"),
     "Subject": ("ämne", f"{DC}description"),
     "Keywords": ("nyckelord", f"{PDF_PROPERTIES}Keywords"),
     "Creator": ("program", f"{XMP}CreatorTool"),
-    "Producer": ("PDF-bibliotek", f"{PDF_PROPERTIES}Producer"),
 }
 _DATES = {
     "CreationDate": ("när den skapades", f"{XMP}CreateDate"),

@@ -76,10 +76,16 @@ def _values(element: ElementTree.Element) -> tuple[str, ...]:
 
 def _described(schema: ElementTree.Element) -> list[str]:
     """Return the full names of the properties that an extension schema describes."""
-    uri = schema.findtext(f"{_SCHEMA}namespaceURI") or schema.get(f"{_SCHEMA}namespaceURI")
+    uri = _value(schema, f"{_SCHEMA}namespaceURI")
     if not uri:
         return []
-    found = [*schema.iter(f"{_PROPERTY}name")]
-    names = [element.text or "" for element in found]
-    names += [e.attrib[f"{_PROPERTY}name"] for e in schema.iter() if f"{_PROPERTY}name" in e.attrib]
-    return [f"{{{uri}}}{name.strip()}" for name in names]
+    names = [_value(described, f"{_PROPERTY}name") for described in schema.iter()]
+    return [f"{{{uri}}}{name}" for name in names if name]
+
+
+def _value(element: ElementTree.Element, key: str) -> str:
+    """Return a field of a structure: an attribute, an element, or what an element refers to."""
+    child = element.find(key)
+    if child is None:
+        return element.get(key, "").strip()
+    return (child.get(f"{_RDF}resource") or child.text or "").strip()

@@ -4,30 +4,18 @@ Needs a JDK. On a machine without one these tests are skipped; where CI is set t
 """
 
 import io
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from mutants import MUTANTS
 from pdf_documents import long_document, one_of_each, stress, to_pdf
 from pdf_samples import EXAMPLES, example_pdf, random_pdfs
-from reference_validator import Validator, running_validator, what_is_missing
+from reference_validator import Validator
 from reportlab.pdfgen.canvas import Canvas
 
 from samverkan_desktop.conformance.pdf import BadPdfError, check_pdf, is_compliant
 
 GOOD = to_pdf(one_of_each())
-
-
-@pytest.fixture(scope="module")
-def verapdf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Validator]:
-    missing = what_is_missing()
-    if missing and not os.environ.get("CI"):
-        pytest.skip(f"veraPDF needs {missing}")
-    assert not missing, f"veraPDF needs {missing}"
-    with running_validator(tmp_path_factory.mktemp("verapdf")) as validator:
-        yield validator
 
 
 def test_a_plain_file_fails(verapdf: Validator):
