@@ -14,7 +14,7 @@ from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import MissingAltTextError
 from samverkan_desktop.export.pdf.fonts import MissingGlyphError, load_fonts
-from samverkan_desktop.services.writing import files_beside
+from samverkan_desktop.services.writing import files_beside, read_json
 
 EXAMPLES = sorted((FOLDERS.resources / "examples").glob("*.json"))
 CATALOGUE = load_catalogue(FOLDERS)
@@ -24,7 +24,7 @@ PICTURE = picture(20, 10)
 
 def example_pdf(path: Path) -> bytes:
     """Return a shipped example as PDF."""
-    draft = read_draft(path.read_text("utf-8"), path.name)
+    draft = read_json(path)
     return to_pdf(compose(draft, CATALOGUE.template(draft.template)), files_beside(path))
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from pdf_documents import FOLDERS, picture, to_pdf
+from pdf_samples import with_shown_characters
 from pdf_text import structure_text
 from strategies import drafts
-from test_pdf_random import with_shown_characters
 from word_documents import to_word
 from word_text import word_text
 
