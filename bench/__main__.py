@@ -1,6 +1,7 @@
 """All measurements, one after another, and one table of them."""
 
 import argparse
+from functools import partial
 
 from bench import export, keypress, library, start
 from bench.measure import Measurement, show
@@ -12,7 +13,7 @@ def main() -> None:
     command = parser.parse_args().novelwriter
     measurements: list[Measurement] = []
     for name, measure in (
-        ("start", lambda: start.measure(command)),
+        ("start", partial(start.measure, command)),
         ("keypress", keypress.measure),
         ("library", library.measure),
         ("export", export.measure),

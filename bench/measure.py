@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-_COLUMNS = ("what", "unit", "median", "p99", "max", "n", "aim", "reached")
+_COLUMNS = ("what", "unit", "least", "median", "p99", "max", "n", "aim", "reached")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,12 @@ def show(measurements: Iterable[Measurement]) -> None:
 
 def machine() -> str:
     """Return in one line what was measured on."""
+    load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
     python, sqlite = platform.python_version(), sqlite3.sqlite_version
     qt = version("PySide6-Essentials")
     return (
         f"{os.cpu_count()} cores of {_processor()}, {platform.system()} {platform.release()}, "
-        f"Python {python}, Qt {qt}, SQLite {sqlite}"
+        f"Python {python}, Qt {qt}, SQLite {sqlite}, {load}"
     )
 
 
@@ -86,6 +87,7 @@ def _row(measured: Measurement) -> tuple[str, ...]:
     return (
         measured.what,
         measured.unit,
+        _number(min(values)),
         _number(statistics.median(values)),
         _number(percentile(values, 99)) if len(values) >= 100 else "",
         _number(max(values)),
