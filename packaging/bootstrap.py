@@ -52,6 +52,10 @@ QT_LIBRARIES = {
     "libwayland-cursor.so.0": "libwayland-cursor0",
 }
 
+# What some tests run, and are skipped without: but not where CI is set. A JDK for veraPDF, the
+# reference validator, and a second opinion on signatures.
+TEST_TOOLS = {"javac": "default-jdk-headless", "pdfsig": "poppler-utils"}
+
 LAUNCHERS = {"samverkan": "samverkan_desktop.cli", "samverkan-desktop": "ui.app"}
 
 # PYTHONPATH and not an installed package: the checkout can be moved, and edits count at once.
@@ -108,6 +112,8 @@ def start(*, window: bool) -> int:
 def test(pytest_arguments: list[str]) -> int:
     """Run every gate; with arguments for pytest, all of them but the coverage measurement."""
     set_up(DEV_LOCK)
+    if os.environ.get("CI"):
+        _require_packages(_missing_test_tools())
     pytest = ["-m", "pytest", *pytest_arguments]
     gates: list[list[str]] = [
         [_script("ruff"), "format", "--check"],
@@ -194,6 +200,10 @@ def _missing_packages() -> list[str]:
     if importlib.util.find_spec("ensurepip") is None:  # Debian and Ubuntu split it off
         missing.insert(0, f"{_versioned('python')}-venv")
     return missing
+
+
+def _missing_test_tools() -> list[str]:
+    return [package for tool, package in TEST_TOOLS.items() if not shutil.which(tool)]
 
 
 def _require_build_tools() -> None:

@@ -105,7 +105,7 @@ def check_content(folder: Path) -> str:
 
 
 def check_programs(bundle: Bundle) -> None:
-    """Export every example, keep one, find it again, and open the window on it.
+    """Export and verify every example, keep one, find it again, and open the window on it.
 
     Raises BundleError.
     """
@@ -134,6 +134,7 @@ def check_export(bundle: Bundle, draft: Path) -> None:
     ours.mkdir(exist_ok=True)
     options = [f"--{kind}=out.{kind}" for kind in KINDS]
     bundle.run("samverkan", "export", str(draft), *options)
+    bundle.run("samverkan", "verify", "out.pdf")
     source = [sys.executable, "-m", "samverkan_desktop.cli", "export", str(draft), *options]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     subprocess.run(source, cwd=ours, env=environment, stdout=subprocess.DEVNULL, check=True)

@@ -140,3 +140,27 @@ def test_the_launcher_works_from_any_folder(bootstrap, monkeypatch, tmp_path: Pa
     command = [str(tmp_path / "link"), "a b", "ö"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (done.stdout.strip(), done.stderr) == ("['a b', 'ö']", "")
+
+
+def test_what_some_tests_run_is_asked_for_by_its_package(bootstrap, monkeypatch, tmp_path: Path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert bootstrap._missing_test_tools() == ["default-jdk-headless", "poppler-utils"]
+    for name in ("javac", "javac.exe"):
+        (tmp_path / name).write_text("")
+        (tmp_path / name).chmod(0o755)
+    assert bootstrap._missing_test_tools() == ["poppler-utils"]
+
+
+@pytest.mark.parametrize("in_ci", [True, False])
+def test_only_ci_has_to_have_what_some_tests_run(
+    bootstrap, monkeypatch, tmp_path: Path, *, in_ci: bool
+):
+    """A developer without a JDK runs the other tests and is told which were skipped."""
+    asked: list[list[str]] = []
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(bootstrap, "set_up", lambda _lock: None)
+    monkeypatch.setattr(bootstrap, "_run", lambda *_command: None)
+    monkeypatch.setattr(bootstrap, "_require_packages", asked.append)
+    monkeypatch.setenv("CI", "true" if in_ci else "")
+    assert bootstrap.test([]) == 0
+    assert asked == ([["default-jdk-headless", "poppler-utils"]] if in_ci else [])
