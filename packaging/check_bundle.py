@@ -115,7 +115,6 @@ def check_programs(bundle: Bundle) -> None:
     drafts = sorted((bundle.home / "examples").glob("*.json"))
     for draft in drafts:
         check_export(bundle, draft)
-    bundle.run("samverkan", "verify", "out.pdf")
     library = ("--library", "trial.samverkandb")
     bundle.run("samverkan", *library, "new", str(drafts[0]))
     found = json.loads(bundle.run("samverkan", *library, "list", "--json"))
