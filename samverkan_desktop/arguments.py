@@ -13,6 +13,7 @@ _HEADINGS = {"positional arguments": "Argument", "options": "Val"}
 _MISTAKES = (
     (r"the following arguments are required: (?P<what>.*)", "{what} saknas"),
     (r"unrecognized arguments: (?P<what>.*)", "”{what}” ingår inte i kommandot"),
+    (r"argument (?P<what>.*): empty", "{what} är tomt; samverkan list visar alla id"),
     (r"argument .*: invalid choice: '(?P<what>.*)' \(choose from .*", "”{what}” är inget kommando"),
     (r"argument (?P<what>.*): expected one argument", "{what} ska följas av ett värde"),
     (r"argument (?P<what>.*): expected at least one argument", "{what} saknas"),
@@ -37,6 +38,13 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise UsageError with argparse's message in Swedish."""
         raise UsageError(_in_swedish(message), self.prog)
+
+
+def filled(text: str) -> str:
+    """Return what an argument is, for argparse; raise its error when nothing can be seen of it."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("empty")
+    return text
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from samverkan_desktop import __version__, commands
-from samverkan_desktop.arguments import Parser
+from samverkan_desktop.arguments import Parser, filled
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import reason, standard_folders
 
@@ -138,13 +138,13 @@ def _add_document_commands(command: Callable[[str, commands.Command, str], Parse
 
 
 def _id(parser: Parser) -> Parser:
-    parser.add_argument("draft", metavar="ID", help="ärendets id, eller början på det")
+    parser.add_argument("draft", metavar="ID", type=filled, help="ärendets id, eller början på det")
     return parser
 
 
 def _id_or_file(parser: Parser) -> Parser:
     parser.add_argument(
-        "draft", metavar="ID|FIL.json", help="ett ärende i biblioteket eller en fil"
+        "draft", metavar="ID|FIL.json", type=filled, help="ett ärende i biblioteket eller en fil"
     )
     return parser
 

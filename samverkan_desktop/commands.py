@@ -69,7 +69,7 @@ def list_bin(options: Namespace, place: Place) -> int:
 
 
 def search(options: Namespace, place: Place) -> int:
-    """Print the drafts that have all words, and where."""
+    """Print the drafts that have all words, and where; 1 when there is none."""
     words = " ".join(options.words)
     with _open(place) as library:
         hits = library.search(words)
@@ -79,12 +79,12 @@ def search(options: Namespace, place: Place) -> int:
                 [{**plain, "section": h.section} for plain, h in zip(found, hits, strict=True)]
             )
         elif not hits:
-            _say(f"Inget ärende innehåller ”{words}”.")
+            _say(f"Inget ärende innehåller ”{_one_line(words)}”.")
         else:
             length = _id_length(library)
             for hit in hits:
                 _say(_line(hit.summary, length), f"    {hit.snippet}")
-    return 0
+    return int(not hits)
 
 
 def show(options: Namespace, place: Place) -> int:
@@ -94,11 +94,15 @@ def show(options: Namespace, place: Place) -> int:
 
     with _open(place) as library:
         draft = library.load(library.resolve(options.draft))
+        binned = any(summary.id == draft.id for summary in library.bin())
     if options.json:
         sys.stdout.write(write_draft(draft).decode("utf-8"))
         return 0
     template = load_catalogue(place.folders).template(draft.template)
-    _say(*_head_lines(draft, template), "")
+    _say(*_head_lines(draft, template))
+    if binned:
+        _say(f"Ligger i papperskorgen; samverkan restore {draft.id} tar tillbaka det.")
+    _say("")
     for entry in outline(draft, template):
         words = "" if entry.is_decision else f", {word_count(entry.section.content)} ord"
         hidden = ", dolt" if entry.section.hidden else ""
@@ -142,6 +146,7 @@ def export(options: Namespace, place: Place) -> int:
     wanted = {kind: getattr(options, kind) for kind in ("pdf", "docx", "text")}
     wanted = {kind: path for kind, path in wanted.items() if path is not None}
     piped = _check_outputs(wanted)
+    _keep_input(options.draft, wanted, place)
     draft, template, files = _given(options.draft, place)
     with tempfile.TemporaryDirectory() as folder:
         through = Path(folder) / "ut"
@@ -249,7 +254,7 @@ def _given(draft: str, place: Place) -> tuple["Draft", "Template", "Files"]:
     from samverkan_desktop.catalogue import load_catalogue
     from samverkan_desktop.services import exporting, writing
 
-    if draft.lower().endswith(".json"):
+    if _is_file(draft):
         path = Path(draft)
         value, files = writing.read_json(path), writing.files_beside(path)
     else:
@@ -257,6 +262,27 @@ def _given(draft: str, place: Place) -> tuple["Draft", "Template", "Files"]:
             value = library.load(library.resolve(draft))
         files = exporting.library_files(place.library, value.id)
     return value, load_catalogue(place.folders).template(value.template), files
+
+
+def _is_file(draft: str) -> bool:
+    """Whether the user named a draft as a file, and not by its id."""
+    return draft.lower().endswith(".json")
+
+
+def _keep_input(draft: str, wanted: dict[str, str], place: Place) -> None:
+    """Raise UsageError when an output is what the draft is read from, under whatever name."""
+    source = Path(draft) if _is_file(draft) else place.library
+    for kind, path in wanted.items():
+        if path != "-" and _is_same(Path(path), source):
+            reason = f"--{kind} kan inte skriva över {source}, som ärendet läses ur"
+            raise UsageError(reason, "samverkan export")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them isn't there
+        return False
 
 
 def _check_outputs(wanted: dict[str, str]) -> bool:

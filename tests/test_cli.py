@@ -102,8 +102,10 @@ def test_a_draft_goes_in_is_listed_shown_and_found(run, tmp_path: Path) -> None:
     (hit,) = run("search", "trygghet", "cykelbanor", "--json").json
     assert hit["id"] == draft_id
     assert [hit["snippet"][a:b] for a, b in hit["marks"]] == ["Trygghet"]
-    assert run("search", "finnsinte").out == "Inget ärende innehåller ”finnsinte”.\n"
-    assert run("search", "finnsinte", "--json").json == []
+    assert run("search", "finns", "\ninte") == Answer(
+        1, "Inget ärende innehåller ”finns inte”.\n", ""
+    )
+    assert run("search", "finnsinte", "--json") == Answer(1, "[]\n", "")
 
 
 def test_an_empty_library_is_made_and_says_so(run, library: Path) -> None:
@@ -120,7 +122,10 @@ def test_delete_moves_to_the_bin_and_restore_takes_back(run, filled) -> None:
     (binned,) = run("bin", "--json").json
     assert binned["id"] == draft_id
     assert binned["deleted_at"]
+    told = f"Ligger i papperskorgen; samverkan restore {draft_id} tar tillbaka det.\n"
+    assert told in run("show", draft_id).out
     assert run("restore", draft_id[:8]).code == 0
+    assert "papperskorgen" not in run("show", draft_id).out
     assert draft_id in run("list", "--json").out
     assert run("bin", "--json").json == []
 
@@ -163,6 +168,34 @@ def test_export_writes_several_files_from_the_library_or_a_file(run, filled, tmp
     file = tmp_path / "ex" / "remissvar-friytestrategi.json"
     assert run("export", file, "--text", paths[2]).code == 0
     assert paths[2].read_bytes() == text
+
+
+@pytest.mark.parametrize("option", ["--text", "--pdf", "--docx"])
+@pytest.mark.parametrize("linked", [False, True])
+def test_an_export_does_not_replace_the_draft_it_is_made_of(run, tmp_path, option, linked) -> None:
+    path = write_json(tmp_path / "a.json")
+    output = tmp_path / "mapp" / ".." / "a.json"
+    (tmp_path / "mapp").mkdir()
+    if linked:
+        output = tmp_path / "länk.pdf"
+        output.symlink_to(path)
+    before = path.read_bytes()
+    other = ["--pdf", tmp_path / "u.pdf"] if option != "--pdf" else ["--docx", tmp_path / "u.docx"]
+    answer = run("export", path, option, output, *other)
+    assert answer.code == 2
+    assert one_sentence(answer)
+    assert f"{option} kan inte skriva över {path}, som ärendet läses ur" in answer.err
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("u.*"))
+
+
+def test_an_export_does_not_replace_the_library(run, filled, library: Path) -> None:
+    before = library.read_bytes()
+    answer = run("export", filled["uppsala-riktlinjer"], "--text", library)
+    assert answer.code == 2
+    assert one_sentence(answer)
+    assert str(library) in answer.err
+    assert library.read_bytes() == before
 
 
 def test_a_file_is_exported_without_a_library(run, library: Path, tmp_path: Path) -> None:
@@ -216,6 +249,9 @@ def test_a_terminal_is_not_filled_with_binary(run, tmp_path, monkeypatch) -> Non
         ([], "KOMMANDO saknas"),
         (["utplåna"], "”utplåna” är inget kommando"),
         (["show"], "ID saknas"),
+        (["show", ""], "ID är tomt"),
+        (["delete", " "], "ID är tomt"),
+        (["check", ""], "ID|FIL.json är tomt"),
         (["search"], "ORD saknas"),
         (["list", "--xml"], "”--xml” ingår inte"),
         (["list", "extra"], "”extra” ingår inte"),
