@@ -74,8 +74,13 @@ def read_template(path: Path) -> Template:
 
     Raises InvalidFieldError, NewerFormatError or UnreadableFileError.
     """
-    template = structure(_CONVERTER, str(path), _read_toml(path, "samverkan-template/1"), Template)
-    _check_template(template, path)
+    fields = _read_toml(path, "samverkan-template/1")
+    try:
+        template = structure(_CONVERTER, str(path), fields, Template)
+        _check_template(template, path)
+    except InvalidFieldError as error:
+        place = _with_slot_key(error.place, fields)
+        raise InvalidFieldError(error.source, place, error.reason) from error
     return template
 
 
@@ -88,6 +93,16 @@ def read_profile(path: Path) -> OrganisationProfile:
     profile = structure(_CONVERTER, str(path), fields, OrganisationProfile)
     _check_id(profile.id, path)
     return profile
+
+
+def _with_slot_key(place: str, fields: Mapping[str, Any]) -> str:
+    """Name the slot, since a place in the file counts from 0 and is hard to find by its number."""
+    match = re.match(r"slots\[(\d+)\]", place)
+    slot = fields["slots"][int(match[1])] if match else None
+    key = slot.get("key") if isinstance(slot, dict) else None
+    return (
+        f"{place} ({key})" if isinstance(key, str) and re.fullmatch(r"[\w-]{1,40}", key) else place
+    )
 
 
 def _load_all(

@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import difflib
 import re
 import typing
 from collections.abc import Callable, Iterable, Iterator
@@ -191,10 +192,10 @@ def _first_leaf(error: Exception, path: str) -> tuple[str, str]:
     match error:
         case PlacedError():
             return _first_leaf(error.inner, path + error.place)
-        case ForbiddenExtraKeysError():
-            name = sorted(error.extra_fields)[0]
-            return _join(path, _shortened(name)), "fältet finns inte i formatet"
         case BaseValidationError():
+            for inner in error.exceptions:
+                if isinstance(inner, ForbiddenExtraKeysError):
+                    return _unknown_field(inner, _missing(error), path)
             inner = error.exceptions[0]
             name = _noted_name(inner)
             return _first_leaf(inner, _join(path, name) if name else path)
@@ -204,6 +205,23 @@ def _first_leaf(error: Exception, path: str) -> tuple[str, str]:
             return path, str(error)
         case _:
             return path, "värdet har fel form"
+
+
+def _unknown_field(
+    error: ForbiddenExtraKeysError, missing: list[str], path: str
+) -> tuple[str, str]:
+    """Tell of an unknown field before all else: it is often a misspelt one that is then missing."""
+    name = sorted(error.extra_fields)[0]
+    known = [field.name for field in dataclasses.fields(error.cl)]
+    near = difflib.get_close_matches(name.casefold(), known, 1)
+    question = f" (menade du {near[0]}?)" if near else ""
+    lacking = ", ".join(field for field in missing if field not in near)
+    also = f", och {lacking} saknas" if lacking else ""
+    return _join(path, _shortened(name)), f"fältet finns inte i formatet{question}{also}"
+
+
+def _missing(error: BaseValidationError) -> list[str]:
+    return [_noted_name(inner) for inner in error.exceptions if isinstance(inner, KeyError)]
 
 
 def _noted_name(error: Exception) -> str:

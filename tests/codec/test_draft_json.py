@@ -166,7 +166,7 @@ TEXT, BOOL = "ska vara text", "ska vara true eller false"
         ("officer", None, f"{OBJECT}, inte null"),
         ("officer", "Kim", f"{OBJECT}, inte ”Kim”"),
         ("officer.name", 1, f"{TEXT}, inte 1"),
-        ("officer.namn", "x", "fältet finns inte i formatet"),
+        ("officer.namn", "x", "fältet finns inte i formatet (menade du name?)"),
         ("nämnd", "x", "fältet finns inte i formatet"),
         ("referral.position", "kanske",
          "”kanske” är inget av tillstyrker, tillstyrker delvis, avstyrker, avstår"),
@@ -259,6 +259,13 @@ def test_what_is_missing_or_twice_is_named(fields, place: str, reason: str | Non
     error = refused({**SMALLEST, **fields})
     assert error.place == place
     assert reason is None or error.reason == reason
+
+
+def test_a_misspelt_field_is_named_beside_the_one_that_is_missing_for_it():
+    data = {("titel" if key == "title" else key): value for key, value in SMALLEST.items()}
+    assert str(refused(data)) == (
+        "prov.json kan inte läsas: fel vid titel: fältet finns inte i formatet (menade du title?)."
+    )
 
 
 @pytest.mark.parametrize("field", ["template", "title"])

@@ -65,12 +65,22 @@ def test_the_first_of_several_errors_is_named():
     assert place_and_reason({"size": "x", "parts": 5}) == ("name", "fältet saknas")
 
 
+UNKNOWN = "fältet finns inte i formatet"
+
+
 @pytest.mark.parametrize(
     ("data", "place", "reason"),
     [
         (None, "", "ska vara ett objekt, inte null"),
         ([], "", "ska vara ett objekt, inte en lista"),
-        ({"name": "a", "zz": 1, "aa": 2}, "aa", "fältet finns inte i formatet"),
+        ({"name": "a", "zz": 1, "aa": 2}, "aa", UNKNOWN),
+        ({"nmae": "a"}, "nmae", f"{UNKNOWN} (menade du name?)"),
+        ({"namn": 7, "size": "x"}, "namn", f"{UNKNOWN} (menade du name?)"),
+        ({"beteckning": "a"}, "beteckning", f"{UNKNOWN}, och name saknas"),
+        ({"name": "a", "Colour": "röd"}, "Colour", f"{UNKNOWN} (menade du colour?)"),
+        ({"colur": "röd"}, "colur", f"{UNKNOWN} (menade du colour?), och name saknas"),
+        ({"name": "a", "size": "x", "zz": 1}, "zz", UNKNOWN),
+        ({"name": "a", "parts": [{"naem": "b"}]}, "parts[0].naem", f"{UNKNOWN} (menade du name?)"),
         ({"name": "a", "colour": "grön"}, "colour", "”grön” är inget av röd, blå"),
         ({"name": "a", "parts": [{}]}, "parts[0].name", "fältet saknas"),
         ({"name": "a", "weight": "tung"}, "weight", "värdet har fel form"),
