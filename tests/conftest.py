@@ -98,6 +98,8 @@ def _close_windows() -> list[str]:
     from PySide6.QtWidgets import QApplication
 
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # What Python made and the offscreen clipboard still holds crashes the process at its end.
+    QApplication.clipboard().clear()
     left = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
     names = [f"{type(widget).__name__} {widget.objectName()}".strip() for widget in left]
     for widget in left:  # so that only the test that left it fails

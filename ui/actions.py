@@ -18,6 +18,12 @@ class Command(Enum):
     DELETE = auto()
     SETTINGS = auto()
     QUIT = auto()
+    UNDO = auto()
+    REDO = auto()
+    CUT = auto()
+    COPY = auto()
+    PASTE = auto()
+    SELECT_ALL = auto()
     FIND = auto()
     FIND_DRAFT = auto()
     NEXT_SECTION = auto()
@@ -52,6 +58,13 @@ SPECS: Mapping[Command, Spec] = {
     Command.DELETE: Spec("Flytta till &papperskorgen", needs_draft=True),
     Command.SETTINGS: Spec("&Inställningar…", "Ctrl+,"),
     Command.QUIT: Spec("&Avsluta", "Ctrl+Q"),
+    # The text fields have these keys themselves: here they are only told, after the tab.
+    Command.UNDO: Spec("&Ångra\tCtrl+Z"),
+    Command.REDO: Spec("&Gör om\tCtrl+Skift+Z"),
+    Command.CUT: Spec("Klipp &ut\tCtrl+X"),
+    Command.COPY: Spec("&Kopiera\tCtrl+C"),
+    Command.PASTE: Spec("Klistra &in\tCtrl+V"),
+    Command.SELECT_ALL: Spec("&Markera allt\tCtrl+A"),
     Command.FIND: Spec("Sök i &ärendet", "Ctrl+F", needs_draft=True),
     Command.FIND_DRAFT: Spec("&Sök bland ärenden", "Ctrl+Shift+F"),
     Command.NEXT_SECTION: Spec("&Nästa avsnitt", "Alt+Down", needs_draft=True),
@@ -82,6 +95,18 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
         Command.SETTINGS,
         Command.QUIT,
     ),
+    "&Redigera": (
+        Command.UNDO,
+        Command.REDO,
+        None,
+        Command.CUT,
+        Command.COPY,
+        Command.PASTE,
+        Command.SELECT_ALL,
+        None,
+        Command.FIND,
+        Command.FIND_DRAFT,
+    ),
     "Av&snitt": (
         Command.NEXT_SECTION,
         Command.PREVIOUS_SECTION,
@@ -97,9 +122,6 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
         Command.SHOW_CHECKS,
         None,
         Command.ONE_SECTION,
-        None,
-        Command.FIND,
-        Command.FIND_DRAFT,
     ),
     "&Hjälp": (Command.HELP, Command.ABOUT),
 }

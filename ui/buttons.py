@@ -28,9 +28,7 @@ class IconButton(QToolButton):
     def open_menu(self) -> QMenu:
         """Make pressing the button open a menu, and return that menu."""
         menu = QMenu(self)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        self.setMenu(menu)
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
         return menu
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name

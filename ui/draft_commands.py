@@ -41,6 +41,9 @@ class DraftCommands(QObject):
         panel.duplicate_wanted.connect(self.duplicate)
         panel.delete_wanted.connect(self.delete)
         panel.restore_wanted.connect(self.restore)
+        self._offered = ""
+        drafts.edited.connect(self._withdraw_offer)
+        drafts.removed.connect(self._offer_to_put_back)
         panel.failed.connect(undo_bar.tell)
 
     @Slot(str)
@@ -106,6 +109,18 @@ class DraftCommands(QObject):
         """Save all drafts, remember the place in the shown one; return whether all is saved."""
         self._remember_place()
         return self._drafts.save_all()
+
+    @Slot(str, object)
+    def _offer_to_put_back(self, what: str, before: Draft) -> None:
+        self._offered = what
+        self._undo_bar.tell(what, lambda: self._did(lambda: self._drafts.put_back(before)))
+
+    @Slot()
+    def _withdraw_offer(self) -> None:
+        """Offer to put back only until something else is written: that must not be lost."""
+        if self._offered and self._undo_bar.text == self._offered:
+            self._undo_bar.hide()
+        self._offered = ""
 
     def _discard(self, draft_id: str) -> None:
         self._throw_away(draft_id)

@@ -29,6 +29,7 @@ class DraftSession(QObject):
     touched = Signal()  # something was edited; the value may not have been read yet
     collected = Signal()  # `draft` has a new value
     arranged = Signal()  # order, headings or visibility of sections changed
+    removed = Signal(str, object)  # what was taken out, and the Draft before
     saved = Signal(datetime)
     save_failed = Signal(str)
 
@@ -85,6 +86,12 @@ class DraftSession(QObject):
         section = self.entry(key).section
         self.edit(lambda draft: put_section(draft, self.template, change(section)))
 
+    def remove(self, what: str, change: Change) -> None:
+        """Take something written out of the draft; `removed` lets it be taken back."""
+        before = self.draft
+        self.edit(change)
+        self.removed.emit(what, before)
+
     def arrange(self, change: Change) -> None:
         """Change order, headings or visibility of sections."""
         self.edit(change)
@@ -101,9 +108,12 @@ class DraftSession(QObject):
 
     def remove_section(self, key: str) -> None:
         """Take out a section of the officer's own."""
-        self.arrange(
-            lambda draft: replace(draft, sections=tuple(s for s in draft.sections if s.key != key))
+        heading = self.entry(key).heading
+        self.remove(
+            f"Avsnittet ”{heading}” togs bort.",
+            lambda draft: replace(draft, sections=tuple(s for s in draft.sections if s.key != key)),
         )
+        self.arranged.emit()
 
     @property
     def has_unsaved(self) -> bool:

@@ -82,6 +82,8 @@ class DraftView(QWidget):
         editor = self.form.editor_with(new)
         if editor is not None:
             self.toolbar.attach(editor)
+        elif not self.toolbar.isAncestorOf(new):
+            self.toolbar.release()
 
     @Slot()
     def _show_title(self) -> None:

@@ -1,12 +1,13 @@
 """The drafts of the library as rows for a list: grouped by meeting, the next meeting first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from samverkan_desktop.domain.outline import State
+from samverkan_desktop.store.search import SearchHit
 from samverkan_desktop.store.summary import DraftSummary
 from ui.outline_panel import MARKS
 
@@ -51,6 +52,11 @@ def draft_row(summary: DraftSummary, today: date) -> Row:
     detail = " · ".join(part for part in parts if part)
     title = f"{MARKS[state(summary)]} {summary.title or 'Ärende utan rubrik'}"
     return Row(title, detail, summary.id, summary.meeting_date)
+
+
+def hit_row(hit: SearchHit, today: date) -> Row:
+    """Return the row of a draft that was found, with the text around the words."""
+    return replace(draft_row(hit.summary, today), detail=" ".join(hit.snippet.split()))
 
 
 def state(summary: DraftSummary) -> State:

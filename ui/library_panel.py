@@ -25,7 +25,7 @@ from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.summary import summary_of
 from ui.draft_list import DraftList
 from ui.labels import quiet_label
-from ui.library_model import ID_ROLE, LibraryModel, draft_row, grouped
+from ui.library_model import ID_ROLE, LibraryModel, draft_row, grouped, hit_row
 
 SEARCH_MS = 120
 
@@ -55,10 +55,26 @@ class LibraryPanel(QWidget):
         self._remark = quiet_label(parent=self)
         self._remark.setWordWrap(True)
         self._remark.hide()
+        self._restore = QPushButton("Återställ ärendet", self)
+        self._restore.setObjectName("restore")
+        self._restore.hide()
         self._bin = QPushButton("Papperskorg", self)
         self._bin.setCheckable(True)
         self._bin.setFlat(True)
         self._bin.setObjectName("bin")
+        self._lay_out(new)
+        self._timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self.search.textChanged.connect(self._timer.start)
+        self.search.returnPressed.connect(self._open_first)
+        new.clicked.connect(self.new_wanted)
+        self._restore.clicked.connect(self._restore_chosen)
+        self._bin.toggled.connect(self._show_bin)
+        self._list.clicked.connect(self._open)
+        self._list.activated.connect(self._open)
+        self._list.customContextMenuRequested.connect(self._show_menu)
+
+    def _lay_out(self, new: QPushButton) -> None:
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(new)
@@ -67,16 +83,8 @@ class LibraryPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self._remark)
         column.addWidget(self._list, 1)
+        column.addWidget(self._restore)
         column.addWidget(self._bin)
-        self._timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
-        self._timer.timeout.connect(self.refresh)
-        self.search.textChanged.connect(self._timer.start)
-        self.search.returnPressed.connect(self._open_first)
-        new.clicked.connect(self.new_wanted)
-        self._bin.toggled.connect(self._show_bin)
-        self._list.clicked.connect(self._open)
-        self._list.activated.connect(self._open)
-        self._list.customContextMenuRequested.connect(self._show_menu)
 
     @Slot()
     def refresh(self) -> None:
@@ -88,7 +96,7 @@ class LibraryPanel(QWidget):
                 rows = [draft_row(summary, today) for summary in self._library.bin()]
                 remark = "" if rows else "Papperskorgen är tom."
             elif words:
-                rows = [draft_row(hit.summary, today) for hit in self._library.search(words)]
+                rows = [hit_row(hit, today) for hit in self._library.search(words)]
                 remark = "" if rows else f"Inget ärende innehåller ”{words}”."
             else:
                 rows = grouped(self._library.summaries(), today)
@@ -119,7 +127,9 @@ class LibraryPanel(QWidget):
     def _show_bin(self, on: bool) -> None:
         self._showing_bin = on
         self._bin.setText("Tillbaka till ärenden" if on else "Papperskorg")
+        self.search.clear()
         self.search.setEnabled(not on)
+        self._restore.setVisible(on)
         self.refresh()
 
     @Slot(QModelIndex)
@@ -127,6 +137,11 @@ class LibraryPanel(QWidget):
         draft_id = index.data(ID_ROLE)
         if draft_id and not self._showing_bin:
             self.opened.emit(draft_id)
+
+    @Slot()
+    def _restore_chosen(self) -> None:
+        if self._list.chosen:
+            self.restore_wanted.emit(self._list.chosen)
 
     @Slot()
     def _open_first(self) -> None:

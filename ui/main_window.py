@@ -5,7 +5,18 @@ from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QMessageBox,
+    QPlainTextEdit,
+    QSplitter,
+    QTabWidget,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from samverkan_desktop import __version__
 from samverkan_desktop.domain.errors import SamverkanError
@@ -31,6 +42,15 @@ ROOM_FOR = {
     Command.SHOW_LIBRARY: 700,
     Command.SHOW_OUTLINE: 850,
     Command.SHOW_PREVIEW: 1000,
+}
+# What a text field can do, by the name of its method.
+TEXT_COMMANDS = {
+    Command.UNDO: "undo",
+    Command.REDO: "redo",
+    Command.CUT: "cut",
+    Command.COPY: "copy",
+    Command.PASTE: "paste",
+    Command.SELECT_ALL: "selectAll",
 }
 # Room for the title bar and borders that the platform puts around the window.
 FRAME = QSize(8, 40)
@@ -75,18 +95,18 @@ class MainWindow(QMainWindow):
         self.commands.open_last()
 
     def _lay_out(self) -> None:
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.panel, self.drafts, self.side):
-            self.columns.addWidget(widget)
-        self.columns.setStretchFactor(1, 1)
-        self.columns.setSizes(COLUMNS)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.columns, 1)
+        column.addWidget(self.drafts, 1)
         column.addWidget(self.undo_bar)
-        self.setCentralWidget(middle)
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.panel, middle, self.side):
+            self.columns.addWidget(widget)
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setSizes(COLUMNS)
+        self.setCentralWidget(self.columns)
 
     def _handlers(self) -> dict[Command, Callable[..., object]]:
         on_view = self._on_view
@@ -98,6 +118,7 @@ class MainWindow(QMainWindow):
             Command.DELETE: on_view(lambda v: self.commands.delete(v.session.draft.id)),
             Command.SETTINGS: self._show_settings,
             Command.QUIT: self.close,
+            **{command: partial(_edit_text, name) for command, name in TEXT_COMMANDS.items()},
             Command.FIND: on_view(lambda v: v.find_bar.begin()),
             Command.FIND_DRAFT: self._find_draft,
             Command.NEXT_SECTION: on_view(lambda v: v.form.go_by(1)),
@@ -235,3 +256,10 @@ class MainWindow(QMainWindow):
         box.setDefaultButton(stay)
         box.exec()
         return box.clickedButton() is leave
+
+
+def _edit_text(method: str) -> None:
+    """Have the text field with the focus do what the menu says."""
+    focused = QApplication.focusWidget()
+    if isinstance(focused, QLineEdit | QTextEdit | QPlainTextEdit):
+        getattr(focused, method)()

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
+from samverkan_desktop.domain.draft import Draft
 from ui.draft_session import DraftSession
 from ui.draft_view import DraftView
 from ui.workplace import Workplace
@@ -19,6 +20,7 @@ class OpenDrafts(QStackedWidget):
     view_changed = Signal(object)  # DraftView or None
     saved = Signal(object, datetime)  # Draft, when
     edited = Signal()
+    removed = Signal(str, object)  # what was taken out of a draft, and the Draft before
     section_entered = Signal(str)  # the key of the section that the cursor has come to
 
     def __init__(
@@ -62,6 +64,17 @@ class OpenDrafts(QStackedWidget):
         self.view_changed.emit(view)
         return view
 
+    def put_back(self, draft: Draft) -> None:
+        """Give a draft the value that it had, and show it anew at the place where one was.
+
+        Raises StorageError; the draft is then as it was.
+        """
+        view = self.open(draft.id)
+        place = view.form.current
+        view.session.edit(lambda _: draft)
+        if self.close_draft(draft.id):
+            self.open(draft.id).form.go_to(place)
+
     def close_draft(self, draft_id: str) -> bool:
         """Close a draft's view, if it is open; return False if it can't be saved, and stays."""
         view = self._views.get(draft_id)
@@ -90,6 +103,7 @@ class OpenDrafts(QStackedWidget):
         session.setParent(view)
         session.saved.connect(lambda when: self.saved.emit(session.draft, when))
         session.touched.connect(self.edited)
+        session.removed.connect(self.removed)
         view.current_changed.connect(self.section_entered)
         self.addWidget(view)
         return view

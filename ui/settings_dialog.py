@@ -106,7 +106,7 @@ class SettingsDialog(QDialog):
 
     def _folder_row(self) -> QWidget:
         row = QWidget()
-        browse = QPushButton("Bläddra…")
+        browse = QPushButton("&Bläddra …")
         browse.clicked.connect(self._browse)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,7 @@ class UndoBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._undo: Callable[[], None] | None = None
+        self._undo: Callable[[], object] | None = None
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self._text = QLabel(self, textFormat=Qt.TextFormat.PlainText, wordWrap=True)
@@ -28,7 +28,12 @@ class UndoBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def tell(self, text: str, undo: Callable[[], None] | None = None) -> None:
+    @property
+    def text(self) -> str:
+        """Return what is told now, or nothing."""
+        return "" if self.isHidden() else self._text.text()
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Show what happened, with "Ångra" when it can be taken back."""
         self._undo = undo
         self._text.setText(text)

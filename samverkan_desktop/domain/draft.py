@@ -86,6 +86,11 @@ class Section:
     done: bool = False
 
     @property
+    def is_done(self) -> bool:
+        """Whether the officer has marked it so, or given the reason why it doesn't apply."""
+        return self.done or bool((self.not_applicable or "").strip())
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing has been written."""
         return self.not_applicable is None and is_empty(self.content)

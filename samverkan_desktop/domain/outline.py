@@ -74,8 +74,7 @@ def _entry(draft: Draft, template: Template, key: str) -> Entry:
         empty = not any(not is_empty(item) for group in draft.decision for item in group.items)
     else:
         empty = value.is_empty
-    done = value.done or value.not_applicable is not None
-    state = State.DONE if done else State.EMPTY if empty else State.BEGUN
+    state = State.DONE if value.is_done else State.EMPTY if empty else State.BEGUN
     return Entry(value, slot, section is not None, state)
 
 

@@ -60,7 +60,7 @@ def read_summary(row: Sequence[Any]) -> DraftSummary:
 
 def summary_of(draft: Draft, changed_at: datetime) -> DraftSummary:
     """Return the summary of a draft outside the bin that was changed at `changed_at`."""
-    done = sum(s.done or s.not_applicable is not None for s in draft.sections)
+    done = sum(s.is_done for s in draft.sections)
     touched = sum(s.done or not s.is_empty for s in draft.sections)
     return DraftSummary(
         draft.id,

@@ -103,7 +103,7 @@ def test_headings(section: Section, heading: str):
         (Section(key="a", content=(paragraph("ord"),), done=True), State.DONE),
         (Section(key="a", done=True), State.DONE),
         (Section(key="a", not_applicable="Berör ingen."), State.DONE),
-        (Section(key="a", not_applicable=""), State.DONE),
+        (Section(key="a", not_applicable=""), State.BEGUN),
     ],
 )
 def test_how_far_a_section_has_come(section: Section, state: State):

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import (
     QDialog,
     QLabel,
@@ -25,6 +26,7 @@ from samverkan_desktop.files import Folders
 from samverkan_desktop.store.library import Library
 from tests.ui.keys import type_text
 from ui.editor.section_editor import SectionEditor
+from ui.library_model import DETAIL_ROLE
 from ui.main_window import MainWindow
 from ui.tasks import TaskRunner
 from ui.workplace import Workplace
@@ -411,3 +413,88 @@ def test_a_finding_in_a_paragraph_puts_the_cursor_in_it(qtbot, window):
     qtbot.mouseClick(findings.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     cursor = editor(window, "bakgrund").textCursor()
     assert cursor.block().text() == "Skriv [datum] här."
+
+
+def test_a_removed_decision_item_is_back_after_undo(qtbot, window, library, draft):
+    view = window.drafts.view
+    type_text(child(view, SectionEditor, "decision-item:0"), "Första punkten.")
+    qtbot.mouseClick(child(view, QPushButton, "add-item"), Qt.MouseButton.LeftButton)
+    type_text(child(view, SectionEditor, "decision-item:1"), "Andra punkten.")
+    qtbot.mouseClick(named(view, "Ta bort beslutspunkt 1"), Qt.MouseButton.LeftButton)
+    assert len(view.session.draft.decision[0].items) == 1
+    qtbot.mouseClick(child(window, QPushButton, "undo"), Qt.MouseButton.LeftButton)
+    (group,) = window.drafts.view.session.draft.decision
+    assert [plain_text(item) for item in group.items] == ["Första punkten.", "Andra punkten."]
+    assert child(window.drafts.view, SectionEditor, "decision-item:0").toPlainText() == (
+        "Första punkten."
+    )
+
+
+def test_undo_of_a_removal_is_offered_only_until_something_is_written(qtbot, window):
+    """Putting back takes the whole draft back; what was written since must not go with it."""
+    view = window.drafts.view
+    qtbot.mouseClick(child(view, QPushButton, "add-signatories"), Qt.MouseButton.LeftButton)
+    type_text(named(view, "Namn, underskrift 1"), "Ada Exempel")
+    qtbot.mouseClick(named(view, "Ta bort underskrift 1"), Qt.MouseButton.LeftButton)
+    assert window.undo_bar.isVisible()
+    type_text(editor(window, "bakgrund"), "Nytt")
+    assert not window.undo_bar.isVisible()
+
+
+def test_the_toolbar_writes_nowhere_when_the_cursor_is_in_no_section(window, qtbot):
+    view = window.drafts.view
+    window.activateWindow()
+    editor(window, "bakgrund").setFocus()
+    qtbot.waitUntil(view.toolbar.isEnabled, timeout=3000)
+    view.form.head.title.setFocus()
+    qtbot.waitUntil(lambda: not view.toolbar.isEnabled(), timeout=3000)
+
+
+def test_the_bin_has_a_button_to_restore_what_is_chosen(qtbot, window, library, draft):
+    window.commands.delete(draft.id)
+    qtbot.mouseClick(child(window, QPushButton, "bin"), Qt.MouseButton.LeftButton)
+    listed = child(window, QListView, "library-list")
+    spot = listed.visualRect(listed.model().index(0, 0)).center()
+    qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.mouseClick(child(window, QPushButton, "restore"), Qt.MouseButton.LeftButton)
+    assert [s.id for s in library.summaries()] == [draft.id]
+
+
+def test_a_hit_shows_the_text_around_the_words(qtbot, window, library, draft):
+    type_text(editor(window, "bakgrund"), "En lång mening om ekorrar i parken.")
+    window.drafts.view.session.save()
+    type_text(child(window, QLineEdit, "library-search"), "ekorrar")
+    model = child(window, QListView, "library-list").model()
+    qtbot.waitUntil(
+        lambda: "ekorrar i parken" in str(model.index(0, 0).data(DETAIL_ROLE)), timeout=3000
+    )
+
+
+def test_the_icons_follow_when_the_colours_change(qtbot, window):
+    """Readable on light and dark: the drawing's colour is near the palette's text."""
+    button = named(window, "Mer om Bakgrund")
+    for text in ("#ffffff", "#000000"):
+        palette = window.palette()
+        palette.setColor(QPalette.ColorRole.ButtonText, QColor(text))
+        button.setPalette(palette)
+        image = button.icon().pixmap(16, 16).toImage()
+        drawn = [
+            image.pixelColor(x, y)
+            for x in range(image.width())
+            for y in range(image.height())
+            if image.pixelColor(x, y).alpha() > 200
+        ]
+        assert drawn
+        assert all(abs(colour.lightness() - QColor(text).lightness()) < 60 for colour in drawn)
+
+
+def test_the_edit_menu_works_on_the_text_with_the_cursor(qtbot, window):
+    written = editor(window, "bakgrund")
+    window.activateWindow()
+    written.setFocus()
+    qtbot.waitUntil(written.hasFocus, timeout=3000)
+    type_text(written, "abc")
+    window.findChild(QAction, "undo").trigger()
+    assert written.toPlainText() == ""
+    window.findChild(QAction, "redo").trigger()
+    assert written.toPlainText() == "abc"

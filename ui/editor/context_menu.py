@@ -27,7 +27,7 @@ def extend(
     icon: Callable[[str], QIcon],
 ) -> None:
     """Add our lines to a text edit's own menu; `icon` draws one by its name."""
-    menu.addAction("Klistra in &oformaterat\tCtrl+Shift+V", commands.paste_plain)
+    menu.addAction("Klistra in &oformaterat\tCtrl+Skift+V", commands.paste_plain)
     menu.addSeparator()
     linked = commands.state.link
     text = "Ändra &länk…" if linked else "&Länk…"

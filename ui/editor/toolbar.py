@@ -56,14 +56,19 @@ class EditorToolbar(QToolBar):
         """Serve this editor from now on, until it is gone."""
         if editor is self._editor:
             return
-        if self._editor is not None:
-            self._editor.state_changed.disconnect(self._show_state)
-            self._editor.destroyed.disconnect(self._detach)
+        self.release()
         self._editor = editor
         editor.state_changed.connect(self._show_state)
         editor.destroyed.connect(self._detach)
         self.setEnabled(True)
         self._show_state()
+
+    def release(self) -> None:
+        """Serve no editor: the cursor is somewhere else."""
+        if self._editor is not None:
+            self._editor.state_changed.disconnect(self._show_state)
+            self._editor.destroyed.disconnect(self._detach)
+            self._detach()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the icons anew for light or dark."""

@@ -205,6 +205,7 @@ class GroupEditor(QWidget):
         self.edited.emit()
 
     def _remove(self, row: int) -> None:
+        before = self._session.draft
         editor = self._items.pop(row)
         editor.hide()
         editor.deleteLater()
@@ -213,3 +214,4 @@ class GroupEditor(QWidget):
             self.emptied.emit()
         self._lay_out()
         self.edited.emit()
+        self._session.removed.emit(f"Beslutspunkt {row + 1} togs bort.", before)

@@ -122,7 +122,9 @@ class RowsEditor(QWidget):
     def _remove(self, row: int) -> None:
         values = list(self.values)
         del values[row]
-        self._change(tuple(values))
+        what = f"{self._spec.noun.capitalize()} {row + 1} togs bort."
+        self._session.remove(what, lambda draft: self._lens.put(draft, tuple(values)))
+        self._lay_out()
 
     def _raise(self, row: int) -> None:
         values = list(self.values)

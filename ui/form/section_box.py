@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QBoxLayout,
     QLabel,
     QMenu,
@@ -127,12 +126,8 @@ class SectionBox(QWidget):
 
     @Slot()
     def _count_soon(self) -> None:
-        if not self._counting.isActive() and self._has_focus():
+        if not self._counting.isActive():
             self._counting.start()
-
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
 
     @Slot()
     def _count(self) -> None:
@@ -207,9 +202,12 @@ class SectionBox(QWidget):
 
     def toggle_applicable(self) -> None:
         """Ask for the reason why the section doesn't apply, or go back to its text."""
-        section = self._session.entry(self._key).section
-        reason = "" if section.not_applicable is None else None
+        before = self._session.draft
+        old = self._session.entry(self._key).section.not_applicable
+        reason = "" if old is None else None
         self._session.edit_section(self._key, lambda s: replace(s, not_applicable=reason))
+        if old:
+            self._session.removed.emit("Skälet till ”ej tillämpligt” togs bort.", before)
         self.set_open(True)
         if isinstance(self._body, TextBody):
             self._body.show_reason(reason)

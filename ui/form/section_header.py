@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from samverkan_desktop.domain.outline import Entry
@@ -91,6 +92,8 @@ def _heading_line(parent: QWidget) -> QLineEdit:
     line.setAccessibleName("Avsnittets rubrik")
     line.setToolTip("Klicka för att byta rubrik")
     line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-    line.setStyleSheet("QLineEdit { background: transparent; }")
+    palette = line.palette()
+    palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
+    line.setPalette(palette)
     embolden(line, 1.15)
     return line
