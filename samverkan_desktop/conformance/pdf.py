@@ -1,5 +1,7 @@
 """Check a PDF file against PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2)."""
 
+from dataclasses import replace
+
 from samverkan_desktop.conformance import (
     annotations,
     blocks,
@@ -12,7 +14,7 @@ from samverkan_desktop.conformance import (
     tables,
 )
 from samverkan_desktop.conformance.opened import BadPdfError, LockedPdfError, OpenedPdf, open_pdf
-from samverkan_desktop.conformance.rules import A, PdfFinding, Rule, Severity
+from samverkan_desktop.conformance.rules import A, PdfFinding, Place, Rule, Severity
 
 __all__ = ["RULES", "BadPdfError", "PdfFinding", "Severity", "check_pdf", "is_compliant"]
 
@@ -50,20 +52,22 @@ def is_compliant(findings: tuple[PdfFinding, ...]) -> bool:
 
 
 def _findings(rule: Rule, pdf: OpenedPdf) -> list[PdfFinding]:
-    """Return where a rule is broken, at most `_MOST` times; damage that hinders it is told too."""
-    places = rule.broken(pdf)
-    found = []
+    """Return where a rule is broken; that there are more places, and damage, is told too."""
+    found: list[PdfFinding] = []
     try:
-        for place, _ in zip(places, range(_MOST), strict=False):
+        for place in rule.broken(pdf):
+            if len(found) == _MOST:
+                found.append(replace(rule.found(Place()), message=_MORE))
+                break
             found.append(rule.found(place))
     except _DAMAGE:
-        found.append(
-            PdfFinding("file.unreadable", Severity.ERROR, _HINDERED.format(rule.code), rule.clause)
-        )
+        message = _HINDERED.format(rule.code)
+        found.append(PdfFinding("file.unreadable", Severity.ERROR, message, rule.clause))
     return found
 
 
 # What objects of an unexpected kind lead to, wherever a rule meets them.
 _DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 _HINDERED = "Filen är så byggd att en regel inte kunde prövas: {}."
+_MORE = "Samma fel finns på fler ställen."
 _LOCKED = PdfFinding("file.encrypted", Severity.ERROR, "Filen är låst med lösenord.", f"{A} 6.1.3")

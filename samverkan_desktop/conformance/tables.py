@@ -91,9 +91,8 @@ def _unscoped(pdf: OpenedPdf) -> Iterator[Place]:
     """Find header cells that no cell can be told by, neither by scope nor by name."""
     for table in pdf.of_role("Table"):
         cells = [node for node in table.walk() if node.role in ("TD", "TH")]
-        named = all(
-            items(cell.attribute("Table", "Headers")) for cell in cells if cell.role == "TD"
-        )
+        data = [cell for cell in cells if cell.role == "TD"]
+        named = bool(data) and all(items(cell.attribute("Table", "Headers")) for cell in data)
         for cell in cells:
             scope = name(cell.attribute("Table", "Scope"))
             if cell.role == "TH" and scope not in ("Row", "Column", "Both") and not named:

@@ -64,6 +64,28 @@ def test_a_plain_pdf_is_told_what_it_lacks():
     assert {"structure.missing", "marking.unmarked", "font.embedded", "metadata.xmp"} <= found
 
 
+def test_a_defect_in_very_many_places_is_told_in_some_and_that_there_are_more():
+    def unscope(opened: pikepdf.Pdf) -> None:
+        for cell in (o for o in opened.objects if is_element(o, "/TD")):
+            cell.S = pikepdf.Name.TH
+
+    findings = check_pdf(saved(unscope)(to_pdf(long_document(8))))
+    found = [finding for finding in findings if finding.code == "table.scope"]
+    assert len(found) == 51
+    assert found[-1].message == "Samma fel finns på fler ställen."
+
+
+def test_what_hinders_a_rule_is_told():
+    def spoil(opened: pikepdf.Pdf) -> None:
+        figure = next(o for o in opened.objects if is_element(o, "/Figure"))
+        figure.A[0].BBox = pikepdf.Array([pikepdf.String("a"), 1, 2, 3])
+
+    (finding,) = check_pdf(changed(spoil))
+    assert finding.code == "file.unreadable"
+    assert "figure.box" in finding.message
+    assert not is_compliant((finding,))
+
+
 def test_spans_of_cells_count():
     def span(opened: pikepdf.Pdf) -> None:
         rows = [r for r in opened.objects if is_element(r, "/TR")]
