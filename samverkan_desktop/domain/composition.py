@@ -22,7 +22,7 @@ from samverkan_desktop.domain.document import (
     Subtitle,
     Title,
 )
-from samverkan_desktop.domain.draft import Draft, Section
+from samverkan_desktop.domain.draft import DecisionGroup, Draft, Section
 from samverkan_desktop.domain.outline import Entry, outline
 from samverkan_desktop.domain.template import DecisionForm, Labels, Template
 from samverkan_desktop.domain.text import (
@@ -176,7 +176,7 @@ def _without_empty(blocks: Blocks) -> Blocks:
 def _decision(draft: Draft, template: Template) -> tuple[Element, ...]:
     groups = [(g.lead_in, tuple(filter(None, map(printable, g.items)))) for g in draft.decision]
     groups = [(lead_in, items) for lead_in, items in groups if items]
-    if groups and draft.flags.immediate_approval and not _says_immediate_approval(groups):
+    if groups and draft.flags.immediate_approval and not says_immediate_approval(draft.decision):
         lead_in, items = groups[-1]
         sentence = paragraph(typeset_text(template.labels.immediate_approval_item))
         groups[-1] = (lead_in, (*items, (sentence,)))
@@ -184,9 +184,12 @@ def _decision(draft: Draft, template: Template) -> tuple[Element, ...]:
     return tuple(e for lead_in, items in groups for e in _decision_group(lead_in, items, form))
 
 
-def _says_immediate_approval(groups: list[tuple[str | None, tuple[Blocks, ...]]]) -> bool:
+def says_immediate_approval(decision: tuple[DecisionGroup, ...]) -> bool:
+    """Whether an item of the decision says, as printed, that the paragraph is adjusted at once."""
     return any(
-        _IMMEDIATE_APPROVAL.search(plain_text(item)) for _, items in groups for item in items
+        _IMMEDIATE_APPROVAL.search(plain_text(printable(item)))
+        for group in decision
+        for item in group.items
     )
 
 

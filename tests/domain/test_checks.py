@@ -219,9 +219,35 @@ def test_a_head_that_is_right(fields):
 
 def test_an_unusual_number_is_shown_beside_a_usual_one():
     message = only(draft(dnr="12/24")).message
-    assert message == "Kontrollera diarienumret ”12/24”. Det brukar se ut som KS 2023/740."
+    assert message == "Kontrollera Dnr ”12/24”. Det brukar se ut som KS 2023/740."
     plain = replace(TEMPLATE, dnr=DnrRule(pattern="^x$"))
-    assert only(DRAFT, plain).message == "Kontrollera diarienumret ”KS 2024/12”."
+    assert only(DRAFT, plain).message == "Kontrollera Dnr ”KS 2024/12”."
+
+
+def test_the_head_is_spoken_of_in_the_words_of_the_form():
+    asks_all = replace(REFERRAL_TEMPLATE, dnr=DnrRule(label="Ärendenummer"))
+    empty = draft(title="", dnr="", committee="", officer=Officer(), signatories=())
+    told = [f.message for f in check(replace(empty, meeting_date=None), asks_all)]
+    assert told == [
+        "Skriv en rubrik. Den syns i kallelsen och på sammanträdets webbsida.",
+        "Fyll i Ärendenummer. Du får numret av registrator.",
+        "Fyll i Nämnd, den som ärendet går till.",
+        "Fyll i namn under Handläggare.",
+        "Lägg till en underskrift, till exempel förvaltningschefens.",
+        "Fyll i Sammanträde, dagen då ärendet avgörs.",
+        "Välj Ståndpunkt: tillstyrker, tillstyrker delvis, avstyrker eller avstår.",
+        "Fyll i remissens uppgifter: Remittent, Remittentens dnr, Svar senast.",
+    ]
+    unlabelled = replace(TEMPLATE, dnr=DnrRule(label=" "))
+    assert only(draft(dnr=""), unlabelled).message.startswith("Fyll i Dnr.")
+
+
+def test_dates_are_spoken_of_in_the_words_of_the_form():
+    late = draft(document_date=MEETING + ONE_DAY, referral=Referral(reply_by=MEETING - ONE_DAY))
+    assert [f.message.split(",")[0] for f in check(late, TEMPLATE)] == [
+        "Dokumentdatum är den 22 mars 2024",
+        "Svar senast är den 20 mars 2024",
+    ]
 
 
 @pytest.mark.parametrize("secret", ["", "enligt lag"])
@@ -292,6 +318,22 @@ def test_a_late_answer_is_told_about_omedelbar_justering_once(immediate: bool):
         referral=Referral(reply_by=MEETING - ONE_DAY), flags=Flags(immediate_approval=immediate)
     )
     assert ("omedelbar justering" in only(value).message) is not immediate
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Paragrafen justeras omedelbart.", True),
+        ("Nämnden förklarar paragrafen omedelbart\u00a0justerad.", True),
+        ("Nämnden avvaktar protokollets justering.", False),
+    ],
+)
+def test_omedelbar_justering_that_the_decision_says_is_not_proposed_again(sentence, said: bool):
+    value = deciding("Nämnden godkänner planen.", sentence)
+    in_time = replace(value, referral=Referral(reply_by=MEETING + ONE_DAY))
+    assert found(in_time) == ([] if said else ["reply_before_minutes"])
+    late = replace(value, referral=Referral(reply_by=MEETING - ONE_DAY))
+    assert ("omedelbar justering" in only(late).message) is not said
 
 
 # The decision
@@ -383,6 +425,21 @@ def test_text_in_the_decisions_section_is_not_printed():
 )  # fmt: skip
 def test_sections_asked_for_are_there_and_nothing_is_left_out(section: Section, codes: list[str]):
     assert found(draft(sections=tuple({**SECTIONS, section.key: section}.values()))) == codes
+
+
+@pytest.mark.parametrize(("key", "near"), [("klimt", "klimat"), ("Barnen", "barnen")])
+def test_a_misspelt_key_is_named_beside_the_one_in_the_template(key: str, near: str):
+    finding = only(with_text(key, paragraph("a")))
+    assert finding.section == key
+    assert finding.message == (
+        f"Ändra nyckeln ”{key}”, som inte finns i mallen (menade du ”{near}”?), eller ge avsnittet"
+        " en rubrik."
+    )
+
+
+def test_an_own_section_without_a_heading_is_named_by_its_key():
+    finding = only(with_text("egen_1", paragraph("a")))
+    assert finding.message == "Ge det egna avsnittet ”egen_1” en rubrik."
 
 
 def test_a_section_that_can_be_ruled_out_says_so():
@@ -519,14 +576,14 @@ def test_any_dots_in_a_decision_are_a_gap():
 @pytest.mark.parametrize(
     ("fields", "where"),
     [
-        ({"title": "Anmälan av …"}, "titeln"),
-        ({"subtitle": "Svar på skrivelse från ..."}, "underrubriken"),
-        ({"dnr": "Dnr saknas"}, "diarienumret"),
-        ({"committee": "…nämnden"}, "nämnden"),
-        ({"officer": Officer(name="[namn]")}, "handläggaren"),
+        ({"title": "Anmälan av …"}, "fältet Rubrik"),
+        ({"subtitle": "Svar på skrivelse från ..."}, "fältet Underrubrik"),
+        ({"dnr": "Dnr saknas"}, "fältet Dnr"),
+        ({"committee": "…nämnden"}, "fältet Nämnd"),
+        ({"officer": Officer(name="[namn]")}, "fältet Namn under Handläggare"),
         ({"signatories": (Signatory(name="XX", role="Chef"),)}, "underskrifterna"),
         ({"attachments": (Attachment(title="Avtal med …"),)}, "bilagorna"),
-        ({"referral": Referral(sender_dnr="KS ÅÅÅÅ/XX")}, "avsändarens diarienummer"),
+        ({"referral": Referral(sender_dnr="KS ÅÅÅÅ/XX")}, "fältet Remittentens dnr"),
     ],
 )
 def test_gaps_in_the_head(fields, where: str):
@@ -700,7 +757,7 @@ def test_an_answer_not_begun_is_not_told_to_take_a_stand_in_it():
 def test_facts_that_are_missing_are_named():
     value = answer("Vi tillstyrker.", reply_by=None, sender_dnr="")
     assert only(value, REFERRAL_TEMPLATE).message == (
-        "Fyll i remissens uppgifter: avsändarens diarienummer, sista svarsdag."
+        "Fyll i remissens uppgifter: Remittentens dnr, Svar senast."
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from samverkan_desktop.domain.checks.finding import Finding, Matter, Rule, Severity
+from samverkan_desktop.domain.composition import says_immediate_approval
 from samverkan_desktop.domain.referral import long_date
 from samverkan_desktop.domain.typography import clean
 
@@ -15,7 +16,7 @@ _FAR = timedelta(days=730)
 def meeting_missing(matter: Matter) -> Iterator[Finding]:
     """Find a matter without a meeting: the head says when it is decided (usual practice)."""
     if matter.draft.meeting_date is None:
-        message = "Fyll i datum för sammanträdet."
+        message = "Fyll i Sammanträde, dagen då ärendet avgörs."
         yield _warning("meeting_missing", message)
 
 
@@ -40,7 +41,7 @@ def document_after_meeting(matter: Matter) -> Iterator[Finding]:
     written, meeting = matter.draft.document_date, matter.draft.meeting_date
     if written and meeting and written > meeting:
         message = (
-            f"Dokumentet är daterat {long_date(written)}, efter sammanträdet"
+            f"Dokumentdatum är {long_date(written)}, efter sammanträdet"
             f" {long_date(meeting)}. Ändra det datum som är fel."
         )
         yield _warning("document_after_meeting", message)
@@ -64,8 +65,8 @@ def approval_before_document(matter: Matter) -> Iterator[Finding]:
     for name, approved in _approvals(matter):
         if written and approved < written:
             message = (
-                f"{name} har attesterat {long_date(approved)}, innan dokumentet är daterat"
-                f" ({long_date(written)}). Ändra datum eller attestera igen."
+                f"{name} har attesterat {long_date(approved)}, före Dokumentdatum,"
+                f" {long_date(written)}. Ändra datum eller attestera igen."
             )
             yield _warning("approval_before_document", message)
 
@@ -83,9 +84,9 @@ def reply_before_meeting(matter: Matter) -> Iterator[Finding]:
     """Find an answer due before the meeting: it would come too late."""
     reply_by, meeting = matter.draft.referral.reply_by, matter.draft.meeting_date
     if reply_by and meeting and reply_by < meeting:
-        also = "" if matter.draft.flags.immediate_approval else " och föreslå omedelbar justering"
+        also = "" if _is_adjusted_at_once(matter) else " och föreslå omedelbar justering"
         message = (
-            f"Svaret ska ha kommit in {long_date(reply_by)}, före sammanträdet"
+            f"Svar senast är {long_date(reply_by)}, före sammanträdet"
             f" {long_date(meeting)}. Be om längre svarstid{also}."
         )
         yield _warning("reply_before_meeting", message)
@@ -94,14 +95,20 @@ def reply_before_meeting(matter: Matter) -> Iterator[Finding]:
 def reply_before_minutes(matter: Matter) -> Iterator[Finding]:
     """Find an answer due before the minutes must be approved, which is within 14 days."""
     reply_by, meeting = matter.draft.referral.reply_by, matter.draft.meeting_date
-    if matter.draft.flags.immediate_approval or not reply_by or not meeting:
+    if not reply_by or not meeting or _is_adjusted_at_once(matter):
         return
     if meeting <= reply_by < meeting + _MINUTES:
         message = (
-            f"Svaret ska ha kommit in {long_date(reply_by)}, innan protokollet säkert är justerat."
+            f"Svar senast är {long_date(reply_by)}, innan protokollet säkert är justerat."
             " Föreslå omedelbar justering om svaret ska skickas i tid."
         )
         yield Finding("reply_before_minutes", Severity.HINT, None, None, message)
+
+
+def _is_adjusted_at_once(matter: Matter) -> bool:
+    """Whether omedelbar justering is chosen, or written in the decision by hand."""
+    draft = matter.draft
+    return draft.flags.immediate_approval or says_immediate_approval(draft.decision)
 
 
 def _approvals(matter: Matter) -> Iterator[tuple[str, date]]:

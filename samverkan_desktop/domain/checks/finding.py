@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.outline import Entry, outline
-from samverkan_desktop.domain.template import SlotCheck, Template
+from samverkan_desktop.domain.template import DnrRule, SlotCheck, Template
 from samverkan_desktop.domain.text import (
     Block,
     Blocks,
@@ -65,6 +65,11 @@ class Matter:
     today: date | None
     entries: tuple[Entry, ...]
     pieces: tuple[Piece, ...]
+
+    @property
+    def dnr_label(self) -> str:
+        """Return what the registry number is called in the form."""
+        return clean(self.template.dnr.label) or DnrRule().label
 
     def written(self) -> Iterator[tuple[Entry, Blocks]]:
         """Yield the sections that are printed, with their blocks; the decision's items as one."""

@@ -58,12 +58,12 @@ def phrase_unfilled(matter: Matter) -> Iterator[Finding]:
 
 def _fields(matter: Matter) -> Iterator[_Field]:
     draft, decision = matter.draft, matter.template.decision_slot.key
-    yield _Field("titeln", clean(draft.title))
-    yield _Field("underrubriken", clean(draft.subtitle))
-    yield _Field("diarienumret", clean(draft.dnr))
-    yield _Field("avsändarens diarienummer", clean(draft.referral.sender_dnr))
-    yield _Field("nämnden", clean(draft.committee))
-    yield _Field("handläggaren", clean(draft.officer.name))
+    yield _Field("fältet Rubrik", clean(draft.title))
+    yield _Field("fältet Underrubrik", clean(draft.subtitle))
+    yield _Field(f"fältet {matter.dnr_label}", clean(draft.dnr))
+    yield _Field("fältet Remittentens dnr", clean(draft.referral.sender_dnr))
+    yield _Field("fältet Nämnd", clean(draft.committee))
+    yield _Field(f"fältet Namn under {matter.template.labels.officer}", clean(draft.officer.name))
     for group in draft.decision:
         yield _Field("inledningen till beslutet", clean(group.lead_in or ""), decision)
     for person in draft.signatories:

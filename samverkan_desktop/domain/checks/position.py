@@ -25,7 +25,7 @@ _FOR, _AGAINST = re.compile(r"\btillstyrk", re.IGNORECASE), re.compile(r"\bavsty
 def position_missing(matter: Matter) -> Iterator[Finding]:
     """Find an answer without a stand: tillstyrker, delvis, avstyrker or avstår."""
     if _is_answer(matter) and matter.draft.referral.position is None:
-        message = "Välj ståndpunkt: tillstyrker, tillstyrker delvis, avstyrker eller avstår."
+        message = "Välj Ståndpunkt: tillstyrker, tillstyrker delvis, avstyrker eller avstår."
         yield Finding("position_missing", Severity.WARNING, None, None, message)
 
 
@@ -57,9 +57,9 @@ def referral_facts_missing(matter: Matter) -> Iterator[Finding]:
     """Find an answer that lacks who asks, under which number or by when (real documents)."""
     referral = matter.draft.referral
     facts = {
-        "avsändare": clean(referral.sender),
-        "avsändarens diarienummer": clean(referral.sender_dnr),
-        "sista svarsdag": referral.reply_by,
+        "Remittent": clean(referral.sender),
+        "Remittentens dnr": clean(referral.sender_dnr),
+        "Svar senast": referral.reply_by,
     }
     missing = [name for name, value in facts.items() if not value]
     if missing and _is_answer(matter):

@@ -56,9 +56,7 @@ def dnr_two_ways(matter: Matter) -> Iterator[Finding]:
         for text, section, block in pieces:
             written = [_one_line(match[0]) for match in variants.finditer(text)]
             for other in (number for number in written if number != dnr):
-                message = (
-                    f"Diarienumret {dnr} är också skrivet ”{other}”. Skriv det likadant överallt."
-                )
+                message = f"Numret {dnr} är också skrivet ”{other}”. Skriv det likadant överallt."
                 yield Finding("dnr_two_ways", Severity.WARNING, section, block, message)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import zip_longest
 from pathlib import PurePath
 
@@ -72,8 +73,18 @@ def heading_missing(matter: Matter) -> Iterator[Finding]:
     """Find a section without a heading to find it by (WCAG 2.1, 1.3.1 and 2.4.6)."""
     for entry in _shown(matter):
         if not clean(entry.heading) and not entry.section.is_empty:
-            message = "Ge det egna avsnittet en rubrik."
+            message = _about_key(entry.key, [slot.key for slot in matter.template.slots])
             yield Finding("heading_missing", Severity.WARNING, entry.key, None, message)
+
+
+def _about_key(key: str, known: list[str]) -> str:
+    near = get_close_matches(key.casefold(), known, 1)
+    if near:
+        return (
+            f"Ändra nyckeln ”{key}”, som inte finns i mallen (menade du ”{near[0]}”?), eller ge"
+            " avsnittet en rubrik."
+        )
+    return f"Ge det egna avsnittet ”{key}” en rubrik."
 
 
 def heading_level(matter: Matter) -> Iterator[Finding]:
