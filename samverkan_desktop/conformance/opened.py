@@ -52,12 +52,19 @@ def open_pdf(data: bytes) -> OpenedPdf:
     if not data.lstrip().startswith(b"%PDF-"):
         raise BadPdfError("det är ingen PDF-fil")
     try:
-        file = pikepdf.open(io.BytesIO(data), suppress_warnings=True)
-        catalog, pages = file.Root, list(file.pages)
+        return _read(data, pikepdf.open(io.BytesIO(data), suppress_warnings=True))
     except pikepdf.PasswordError as error:
         raise LockedPdfError from error
-    except (pikepdf.PdfError, AttributeError, ValueError, TypeError) as error:
+    except (pikepdf.PdfError, *_DAMAGE) as error:
         raise BadPdfError("PDF-filen är skadad eller avkortad") from error
+
+
+# What a file leads to whose most needed objects are of another kind than they should be.
+_DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+
+
+def _read(data: bytes, file: pikepdf.Pdf) -> OpenedPdf:
+    catalog, pages = file.Root, list(file.pages)
     numbers = {identity(page.obj): number for number, page in enumerate(pages, 1)}
     typefaces = Typefaces()
     tops, parents, broken = _structure(entry(catalog, "StructTreeRoot"), numbers)

@@ -41,8 +41,8 @@ def text(value: Value) -> str:
 
 
 def name(value: Value) -> str:
-    """Return a name without its slash."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    """Return a name without its slash; bytes that are no UTF-8 are shown as unknown."""
+    return bytes(value)[1:].decode("utf-8", "replace") if isinstance(value, pikepdf.Name) else ""
 
 
 def identity(value: Value) -> tuple[int, int]:

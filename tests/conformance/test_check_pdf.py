@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mutants import MUTANTS, Mutant, saved
+from mutants import MUTANTS, Mutant, replaced, saved
 from pdf_documents import long_document, one_of_each, stress, to_pdf
 from pdf_samples import EXAMPLES, example_pdf, random_pdfs
 from reportlab.pdfgen.canvas import Canvas
@@ -73,6 +73,11 @@ def test_a_defect_in_very_many_places_is_told_in_some_and_that_there_are_more():
     found = [finding for finding in findings if finding.code == "table.scope"]
     assert len(found) == 51
     assert found[-1].message == "Samma fel finns på fler ställen."
+
+
+def test_a_name_may_be_of_any_bytes():
+    odd = replaced(b"/S/Sect", b"/S/S\xffct")(GOOD)
+    assert "structure.role" in codes(odd)
 
 
 def test_what_hinders_a_rule_is_told():
