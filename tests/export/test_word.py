@@ -20,10 +20,17 @@ from word_text import word_text, words
 
 from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.codec.draft_json import read_draft
-from samverkan_desktop.domain.composition import ATTACHMENTS, SIGNATURES, compose
+from samverkan_desktop.domain.composition import (
+    ATTACHMENTS,
+    ORGANISATION,
+    SIGNATURES,
+    TITLE,
+    compose,
+)
 from samverkan_desktop.domain.document import (
     ItemList,
     Notice,
+    OrganisationBlock,
     Part,
     Signature,
     Signatures,
@@ -239,11 +246,20 @@ def test_each_part_is_in_a_locked_control_named_after_it():
     root = xml(made)
     tags, names = values(root, "//w:sdtPr/w:tag"), values(root, "//w:sdtPr/w:alias")
     assert tags[:2] == ["title", "barn"]
-    assert names[:2] == ["title", "Barnrättsperspektiv"]
+    assert names[:2] == ["Rubrik", "Barnrättsperspektiv"]
     assert max(map(len, tags + names)) == 64  # more would make Word refuse the file
     assert len(set(tags)) == 4
     assert len(set(values(root, "//w:sdtPr/w:id"))) == 4
     assert values(root, "//w:sdtPr/w:lock") == ["sdtLocked"] * 4
+
+
+def test_no_control_is_named_by_a_key_of_the_program():
+    title, sender = Part(TITLE, (Title("Bryggan"),)), OrganisationBlock((("x" * 2000,),))
+    signatures = Part(SIGNATURES, (Signatures((Signature("Bo Al", "Chef"),)),))
+    attachments = Part(ATTACHMENTS, (ItemList(((paragraph("Karta"),),), numbered=False),))
+    made = to_word(document(title, signatures, attachments, Part(ORGANISATION, (sender,))))
+    names = values(xml(made), "//w:sdtPr/w:alias")
+    assert names == ["Rubrik", "Underskrifter", "Bilagor", "Avsändare"]
 
 
 def test_signatures_have_a_line_to_sign_on_and_stay_together():

@@ -6,7 +6,14 @@ from typing import BinaryIO
 
 from docx.oxml.ns import qn
 
-from samverkan_desktop.domain.composition import HEAD
+from samverkan_desktop.domain.composition import (
+    APPROVALS,
+    ATTACHMENTS,
+    HEAD,
+    ORGANISATION,
+    SIGNATURES,
+    TITLE,
+)
 from samverkan_desktop.domain.document import Document, Part
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.export.word.base import open_base
@@ -18,6 +25,14 @@ from samverkan_desktop.export.word.target import Target
 from samverkan_desktop.export.word.xml import Element, w
 from samverkan_desktop.files import Folders
 
+# What Word calls the parts that have no heading of their own.
+_NAMES = {
+    TITLE: "Rubrik",
+    SIGNATURES: "Underskrifter",
+    ATTACHMENTS: "Bilagor",
+    ORGANISATION: "Avsändare",
+    APPROVALS: "Attester",
+}
 _LONGEST_NAME = 64  # characters that Word takes in the title or tag of a content control
 
 
@@ -63,7 +78,7 @@ def _in_control(target: Target, part: Part, content: list[Element]) -> list[Elem
         "sdt",
         w(
             "sdtPr",
-            w("alias", val=_name(part_heading(part) or part.key.strip())),
+            w("alias", val=_name(part_heading(part) or _NAMES.get(part.key, part.key))),
             w("tag", val=_name(part.key.strip())),
             w("id", val=next(target.ids)),
             w("lock", val="sdtLocked"),
