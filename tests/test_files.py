@@ -330,6 +330,17 @@ def test_standard_folders_are_found():
     assert found.library.name == "bibliotek.samverkandb"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the folders of another system")
+def test_the_folders_are_where_the_readme_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name in ("XDG_CONFIG_DIRS", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    found = standard_folders()
+    written = (ROOT / "README.md").read_text("utf-8")
+    assert f"| `{found.site_config}` |" in written
+    assert f"| `~/{found.user_data.relative_to(tmp_path)}` |" in written
+
+
 def test_the_frozen_program_has_its_resources_in_the_bundle(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
