@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.drafts import long_draft
 from bench.measure import Measurement, show
 from bench.programs import FORM, environment, megabytes, ours, running, start_first_time
-from bench.screen import Screen, virtual_screen, waited_for
+from bench.screen import MeasuringError, Screen, virtual_screen, waited_for
 
 _KEYS = 500
 _AIM = 16  # milliseconds: a frame at 60 Hz
@@ -70,8 +70,14 @@ def _write(screen: Screen) -> list[float]:
         time.sleep(max(0.0, due - time.perf_counter()))
         before = screen.pixels(FORM)
         screen.press(key)
-        seen = waited_for(partial(_has_changed, screen, before), 5)
-        times.append((seen - due) * 1000)
+        try:
+            seen = waited_for(partial(_has_changed, screen, before), 3)
+        except MeasuringError:
+            if key != "space":  # at the end of a line a space can't be seen
+                raise
+            due = time.perf_counter()
+        else:
+            times.append((seen - due) * 1000)
     return times
 
 

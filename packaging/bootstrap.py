@@ -89,7 +89,8 @@ def main() -> int:
         print(f"\n{error}", file=sys.stderr)
         return 1
     except subprocess.CalledProcessError as error:
-        print(f"\nStopped: {_shown(error.cmd)} failed.", file=sys.stderr)
+        told = f"Stopped: {_shown(error.cmd)} ended with {error.returncode}."
+        print(f"\n{told}", file=sys.stderr)
         return error.returncode or 1
     except KeyboardInterrupt:
         return 130
