@@ -11,8 +11,10 @@ import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from samverkan_desktop import __version__, commands
+from samverkan_desktop import __version__
 from samverkan_desktop.arguments import Parser, filled
+from samverkan_desktop.commands import documents, drafts, installed
+from samverkan_desktop.commands.place import Command, Place
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import reason, standard_folders
 
@@ -54,8 +56,8 @@ def _run(arguments: Sequence[str]) -> int:
         return 0
     folders = standard_folders()
     path = options.library or os.environ.get("SAMVERKAN_LIBRARY") or folders.library
-    run: Callable[[argparse.Namespace, commands.Place], int] = options.run
-    return run(options, commands.Place(folders, Path(path)))
+    run: Callable[[argparse.Namespace, Place], int] = options.run
+    return run(options, Place(folders, Path(path)))
 
 
 def _fail(sentence: str, code: int, arguments: Sequence[str]) -> int:
@@ -92,7 +94,7 @@ def _parser() -> Parser:
         title="Kommandon", metavar="KOMMANDO", dest="command", required=True, prog="samverkan"
     )
 
-    def command(name: str, run: commands.Command, text: str) -> Parser:
+    def command(name: str, run: Command, text: str) -> Parser:
         made: Parser = subparsers.add_parser(name, help=text, description=_sentence(text))
         made.set_defaults(run=run)
         return made
@@ -106,34 +108,36 @@ def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def _add_library_commands(command: Callable[[str, commands.Command, str], Parser]) -> None:
-    new = command("new", commands.new, "lägg till ett ärende ur en JSON-fil och skriv dess id")
+def _add_library_commands(command: Callable[[str, Command, str], Parser]) -> None:
+    new = command("new", drafts.new, "lägg till ett ärende ur en JSON-fil och skriv dess id")
     new.add_argument("file", metavar="FIL.json", type=Path, help="ett ärende i formatet draft.json")
-    _json(command("list", commands.list_drafts, "visa alla ärenden, senast ändrat först"))
-    show = command("show", commands.show, "visa ett ärende: uppgifter och avsnitt")
+    _json(command("list", drafts.list_drafts, "visa alla ärenden, senast ändrat först"))
+    show = command("show", drafts.show, "visa ett ärende: uppgifter och avsnitt")
     _json(_id(show), "skriv hela ärendet i formatet draft.json")
-    search = command("search", commands.search, "sök ärenden som har alla orden")
+    search = command("search", drafts.search, "sök ärenden som har alla orden")
     search.add_argument("words", metavar="ORD", nargs="+", help="början på ett ord")
     _json(search)
-    _id(command("duplicate", commands.duplicate, "kopiera ett ärende och skriv kopians id"))
-    _id(command("delete", commands.delete, "flytta ett ärende till papperskorgen"))
-    _id(command("restore", commands.restore, "ta tillbaka ett ärende ur papperskorgen"))
-    _json(command("bin", commands.list_bin, "visa papperskorgen, senast raderat först"))
+    _id(command("duplicate", drafts.duplicate, "kopiera ett ärende och skriv kopians id"))
+    _id(command("delete", drafts.delete, "flytta ett ärende till papperskorgen"))
+    _id(command("restore", drafts.restore, "ta tillbaka ett ärende ur papperskorgen"))
+    _json(command("bin", drafts.list_bin, "visa papperskorgen, senast raderat först"))
 
 
-def _add_document_commands(command: Callable[[str, commands.Command, str], Parser]) -> None:
-    export = command("export", commands.export, "skriv ett ärende som PDF, Word eller text")
+def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> None:
+    export = command("export", documents.export, "skriv ett ärende som PDF, Word eller text")
     _id_or_file(export)
     for name, what in (("pdf", "PDF"), ("docx", "Word"), ("text", "ren text")):
         text = f"skriv {what} till filen UT; - är standard ut"
         export.add_argument(f"--{name}", metavar="UT", help=text)
-    check = command("check", commands.check, "kontrollera ett ärende")
+    check = command("check", documents.check, "kontrollera ett ärende")
     _json(_id_or_file(check))
-    verify = command("verify", commands.verify, "kontrollera färdiga PDF-filer: PDF/UA-1, PDF/A-2a")
+    verify = command(
+        "verify", documents.verify, "kontrollera färdiga PDF-filer: PDF/UA-1, PDF/A-2a"
+    )
     verify.add_argument("files", metavar="FIL", nargs="+", type=Path, help="en PDF-fil")
     _json(verify)
-    _json(command("templates", commands.templates, "visa vilka mallar som är installerade"))
-    example = command("example", commands.example, "skriv exempelärenden i en mapp")
+    _json(command("templates", installed.templates, "visa vilka mallar som är installerade"))
+    example = command("example", installed.example, "skriv exempelärenden i en mapp")
     example.add_argument("folder", metavar="MAPP", type=Path, help="skapas om den inte finns")
 
 

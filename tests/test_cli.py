@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from samverkan_desktop import __version__, cli, commands
+from samverkan_desktop import __version__, cli
 from samverkan_desktop.codec.draft_json import read_draft
+from samverkan_desktop.commands import drafts, place
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.files import Folders
 from samverkan_desktop.store.library import Library
@@ -396,7 +397,7 @@ def test_a_library_that_can_not_be_used_is_told_and_left(run, filled, library, s
 
 
 def test_a_locked_library_is_told(run, filled, library: Path, monkeypatch) -> None:
-    monkeypatch.setattr(commands, "WAIT", 0.05)
+    monkeypatch.setattr(place, "WAIT", 0.05)
     with closing(sqlite3.connect(library, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         answer = run("delete", filled["uppsala-riktlinjer"])
@@ -427,7 +428,7 @@ def test_a_bug_is_told_without_its_insides_unless_asked(run, monkeypatch) -> Non
     def fail(*_: object) -> None:
         raise ZeroDivisionError("inre detalj")
 
-    monkeypatch.setattr(commands, "_open", fail)
+    monkeypatch.setattr(drafts, "open_library", fail)
     answer = run("list")
     assert answer.code == 3
     assert one_sentence(answer)
@@ -440,7 +441,7 @@ def test_ctrl_c_ends_quietly(run, monkeypatch) -> None:
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands, "_open", interrupt)
+    monkeypatch.setattr(drafts, "open_library", interrupt)
     assert run("list") == Answer(130, "", "")
 
 
