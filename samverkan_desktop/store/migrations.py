@@ -97,3 +97,75 @@ def _library(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@steps(name="0002_history")
+def _history(db: Database) -> None:
+    for statement in (
+        # Contents of versions, each once a draft, under the SHA-256 (hex) of what it is unpacked.
+        # data: deflated; with a base, against that piece, which has none itself.
+        """
+        CREATE TABLE pieces (
+            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
+            sha256 TEXT NOT NULL,
+            base TEXT,
+            data BLOB NOT NULL,
+            UNIQUE (draft, sha256),
+            FOREIGN KEY (draft, base) REFERENCES pieces (draft, sha256)
+        ) STRICT
+        """,
+        # One row a version. sha256: of the whole draft in the public format. tree: the piece that
+        # lists its parts.
+        """
+        CREATE TABLE versions (
+            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
+            number INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            author TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            note TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            tree TEXT NOT NULL,
+            UNIQUE (draft, number),
+            FOREIGN KEY (draft, tree) REFERENCES pieces (draft, sha256)
+        ) STRICT
+        """,
+        """
+        CREATE TRIGGER versions_never_change BEFORE UPDATE ON versions BEGIN
+            SELECT RAISE(ABORT, 'a version never changes');
+        END
+        """,
+        # What was done with each draft, by its id: entries stay when the draft is gone. sha256: of
+        # the entry and the one before, so that none can change or vanish unseen.
+        """
+        CREATE TABLE journal (
+            draft_id TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            at TEXT NOT NULL,
+            who TEXT NOT NULL,
+            act TEXT NOT NULL,
+            detail TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            UNIQUE (draft_id, number)
+        ) STRICT
+        """,
+        """
+        CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal BEGIN
+            SELECT RAISE(ABORT, 'the journal never changes');
+        END
+        """,
+        """
+        CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal BEGIN
+            SELECT RAISE(ABORT, 'the journal never shrinks');
+        END
+        """,
+        # The last entry of each journal: a chain doesn't show that its end is missing.
+        """
+        CREATE TABLE journal_ends (
+            draft_id TEXT PRIMARY KEY,
+            number INTEGER NOT NULL,
+            sha256 TEXT NOT NULL
+        ) STRICT
+        """,
+    ):
+        db.execute(statement)
