@@ -379,7 +379,7 @@ def damaged(library: Path) -> None:
 
 def newer(library: Path) -> None:
     with closing(sqlite3.connect(library)) as raw:
-        raw.execute("UPDATE _sqlite_migrations SET name = '9999_framtiden'")
+        raw.execute("UPDATE _sqlite_migrations SET name = '9999_framtiden' WHERE id = 1")
         raw.commit()
 
 

@@ -60,6 +60,20 @@ class UnknownDraftError(InputError):
         super().__init__(f"Det finns inget ärende med id {draft_id} i biblioteket.")
 
 
+class UnknownVersionError(InputError):
+    """A draft has no version of this number: it never had, or the version has been let go of."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"Ärendet har ingen version {number}.")
+
+
+class NotInBinError(InputError):
+    """Only a draft in the bin can be erased for good."""
+
+    def __init__(self, draft_id: str) -> None:
+        super().__init__(f"Ärendet {draft_id} ligger inte i papperskorgen och raderas inte.")
+
+
 class AmbiguousDraftError(InputError):
     """Several drafts have an id that begins so."""
 

@@ -23,9 +23,10 @@ class Reason(StrEnum):
     APPROVED = "approved"
     EXPORTED = "exported"
 
-
-# Kept without anybody asking, and let go again in time.
-PASSING = frozenset({Reason.BEGUN, Reason.WRITTEN, Reason.BEFORE})
+    @property
+    def is_passing(self) -> bool:
+        """Whether nobody asked for the version: it is let go of in time."""
+        return self in (Reason.BEGUN, Reason.WRITTEN, Reason.BEFORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def thinned(versions: Sequence[Version], now: datetime) -> frozenset[int]:
     of the last week, of each day of the last ninety, and of each week before that. The first
     version, the last one, named ones and milestones are never let go of.
     """
-    lasting = {v.number for v in versions if v.reason not in PASSING}
+    lasting = {v.number for v in versions if not v.reason.is_passing}
     lasting |= {v.number for v in (*versions[:1], *versions[-1:])}
     last_of = {_stretch(version, now): version.number for version in versions}
     return frozenset({v.number for v in versions} - lasting - set(last_of.values()))
@@ -74,5 +75,3 @@ def _stretch(version: Version, now: datetime) -> tuple[timedelta, int]:
     if not length:
         return length, version.number
     return length, int(version.at.timestamp() // length.total_seconds())
-
-

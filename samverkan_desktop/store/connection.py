@@ -19,6 +19,15 @@ from samverkan_desktop.domain.errors import (
 from samverkan_desktop.files import make_folder, reason
 from samverkan_desktop.store.schema import APPLICATION_ID, MIGRATION_SET, MIGRATIONS
 
+# What was deleted is written over with zeros, so that it is gone, and so that no old row can be
+# taken for a living one when a damaged file is salvaged.
+_PRAGMAS = (
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "cell_size_check = ON",
+    "secure_delete = ON",
+)
+
 
 def connect(path: Path, wait: float) -> sqlite3.Connection:
     """Return a connection to an up-to-date library; a missing file is made (0600, folder 0700).
@@ -116,7 +125,7 @@ def _prepared(path: Path, wait: float, *, up_to_date: bool) -> sqlite3.Connectio
     connection = _open(path, "rw", wait)
     try:
         _choose_journal(connection, path)
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", "cell_size_check = ON"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         if not up_to_date:
             from samverkan_desktop.store import migrations  # takes 0.1 s

@@ -72,9 +72,34 @@ def update_row(connection: sqlite3.Connection, number: int, values: Mapping[str,
 
 
 def read_draft(connection: sqlite3.Connection, draft_id: str) -> Draft:
-    """Read a draft; one question, so that no other writer can come between its parts.
+    """Read a draft.
 
     Raises UnknownDraftError; InvalidFieldError or NewerFormatError when a part can't be read.
+    """
+    return draft_of_parts(read_parts(connection, draft_id))
+
+
+def read_parts(connection: sqlite3.Connection, draft_id: str) -> dict[str, str]:
+    """Return a draft's parts as JSON, the head first.
+
+    One question, so that no other writer can come between them.
+
+    Raises UnknownDraftError.
+    """
+    rows = connection.execute(
+        "SELECT coalesce(part, ''), coalesce(value, '') "
+        "FROM drafts LEFT JOIN parts ON draft = number WHERE id = ? ORDER BY position",
+        (draft_id,),
+    ).fetchall()
+    if not rows:
+        raise UnknownDraftError(draft_id)
+    return dict(rows)
+
+
+def draft_of_parts(parts: Mapping[str, str]) -> Draft:
+    """Put a draft together from its parts as JSON, the head first.
+
+    Raises InvalidFieldError or NewerFormatError when a part can't be read.
     """
     from samverkan_desktop.codec.draft_json import (  # takes longer than to list all drafts
         FORMAT,
@@ -83,13 +108,7 @@ def read_draft(connection: sqlite3.Connection, draft_id: str) -> Draft:
         read_section,
     )
 
-    rows = connection.execute(
-        "SELECT value FROM drafts LEFT JOIN parts ON draft = number WHERE id = ? ORDER BY position",
-        (draft_id,),
-    ).fetchall()
-    if not rows:
-        raise UnknownDraftError(draft_id)
-    head, *sections = (value or "" for (value,) in rows)
+    head, *sections = parts.values()
     plain = parse_json(head, "head")
     fields = plain if isinstance(plain, dict) else {}
     draft = draft_from_plain({"format": FORMAT, **fields}, "head")

@@ -4,10 +4,9 @@ A Library belongs to the thread that opened it. Another thread opens the same pa
 may read and write at the same time, a write waits for the other's to end.
 """
 
-import contextlib
 import sqlite3
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,14 +17,14 @@ from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import (
     AmbiguousDraftError,
     DraftExistsError,
-    InvalidFieldError,
-    LibraryDamagedError,
-    NewerFormatError,
+    NotInBinError,
     UnknownDraftError,
 )
+from samverkan_desktop.domain.journal import Act
 from samverkan_desktop.domain.text import Blocks, with_ids
+from samverkan_desktop.domain.version import Reason
 from samverkan_desktop.store import blobs, search
-from samverkan_desktop.store.connection import connect, transaction, translated
+from samverkan_desktop.store.connection import connect
 from samverkan_desktop.store.drafts import (
     insert_draft,
     number_of,
@@ -33,6 +32,10 @@ from samverkan_desktop.store.drafts import (
     update_draft,
     update_row,
 )
+from samverkan_desktop.store.erasing import empty_log, erase_draft
+from samverkan_desktop.store.history import History, keep_and_tell
+from samverkan_desktop.store.journal import add_entry
+from samverkan_desktop.store.open_file import Clock, OpenFile, login_name
 from samverkan_desktop.store.search import SearchHit
 from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_summary, write_time
 
@@ -45,12 +48,9 @@ class Library:
     What is written is on the disk when the method returns; what fails has changed nothing.
     """
 
-    def __init__(
-        self, path: Path, connection: sqlite3.Connection, clock: Callable[[], datetime]
-    ) -> None:
-        self.path = path
-        self._connection = connection
-        self._clock = clock
+    def __init__(self, file: OpenFile) -> None:
+        self._file = file
+        self.history = History(file)
 
     @classmethod
     def open(
@@ -58,20 +58,27 @@ class Library:
         path: Path,
         *,
         wait: float = 3.0,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Clock = lambda: datetime.now(UTC),
+        author: str = "",
     ) -> Self:
         """Open the library at `path`, or make one there.
 
-        `wait` is how many seconds to wait when another program is writing.
+        `wait` is how many seconds to wait when another program is writing. `author` is who works
+        here, as versions and the journal will say: the name at login unless given.
 
         Raises LibraryDamagedError, LibraryNewerError, LibraryLockedError, LibraryUnavailableError,
         WriteError, or UnreadableFileError when the file is something else; it is then untouched.
         """
-        return cls(path, connect(path, wait), clock)
+        return cls(OpenFile(path, connect(path, wait), clock, author or login_name()))
+
+    @property
+    def path(self) -> Path:
+        """Return the library's file."""
+        return self._file.path
 
     def close(self) -> None:
         """Close the file; the library can't be used any more."""
-        self._connection.close()
+        self._file.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -84,20 +91,30 @@ class Library:
     ) -> None:
         self.close()
 
-    def add(self, draft: Draft, files: Mapping[str, bytes] | None = None) -> Draft:
+    def add(
+        self,
+        draft: Draft,
+        files: Mapping[str, bytes] | None = None,
+        reason: Reason = Reason.BEGUN,
+    ) -> Draft:
         """Add a draft with its files, and return it as it was added: every block has an id.
+
+        It is the draft's first version, kept for `reason`.
 
         Raises DraftExistsError; ValueError when the draft has no id.
         """
         if not draft.id:
             raise ValueError("a draft in the library needs an id")
         draft = _with_block_ids(draft)
-        with self._writing() as connection:
+        now = self._file.clock()
+        with self._file.writing() as connection:
             if connection.execute("SELECT 1 FROM drafts WHERE id = ?", (draft.id,)).fetchone():
                 raise DraftExistsError(draft.id)
-            number = insert_draft(connection, draft, self._clock())
+            number = insert_draft(connection, draft, now)
             for name, data in (files or {}).items():
                 blobs.put_named_file(connection, number, name, data)
+            who = self._file.author
+            keep_and_tell(connection, (number, draft.id), (reason, ""), who, now)
         return draft
 
     def load(self, draft_id: str) -> Draft:
@@ -105,7 +122,7 @@ class Library:
 
         Raises UnknownDraftError.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return read_draft(connection, draft_id)
 
     def save(self, draft: Draft, previous: Draft) -> None:
@@ -114,8 +131,8 @@ class Library:
         Raises UnknownDraftError.
         """
         if draft != previous:
-            with self._writing() as connection:
-                update_draft(connection, draft, previous, self._clock())
+            with self._file.writing() as connection:
+                update_draft(connection, draft, previous, self._file.clock())
 
     def summaries(self) -> list[DraftSummary]:
         """Return every draft outside the bin, the last changed first."""
@@ -132,7 +149,7 @@ class Library:
         last changed. No text is wrong: signs that are part of no word are passed over. What has
         been saved since the last search is indexed first, which is a write.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return search.find(connection, words, limit)
 
     def delete(self, draft_id: str) -> None:
@@ -140,19 +157,30 @@ class Library:
 
         Raises UnknownDraftError.
         """
-        deleted = "UPDATE drafts SET deleted_at = coalesce(deleted_at, ?) WHERE number = ?"
-        with self._writing() as connection:
-            connection.execute(
-                deleted, (write_time(self._clock()), number_of(connection, draft_id))
-            )
+        self._mark(draft_id, Act.DELETED)
 
     def restore(self, draft_id: str) -> None:
         """Take a draft out of the bin.
 
         Raises UnknownDraftError.
         """
-        with self._writing() as connection:
-            update_row(connection, number_of(connection, draft_id), {"deleted_at": None})
+        self._mark(draft_id, Act.UNDELETED)
+
+    def erase(self, draft_id: str) -> None:
+        """Erase a draft in the bin, with its files and versions, so that no disk holds its text.
+
+        Its journal stays, which has no text in it.
+
+        Raises UnknownDraftError or NotInBinError.
+        """
+        with self._file.writing() as connection:
+            number = number_of(connection, draft_id)
+            if not _is_in_bin(connection, number):
+                raise NotInBinError(draft_id)
+            erase_draft(connection, number)
+            add_entry(connection, draft_id, Act.ERASED, {}, self._file.author, self._file.clock())
+        with self._file.reading() as connection:
+            empty_log(connection)
 
     def resolve(self, prefix: str) -> str:
         """Return the id that is `prefix` or the only one that begins with it, in the bin or not.
@@ -160,7 +188,7 @@ class Library:
         Raises UnknownDraftError or AmbiguousDraftError.
         """
         beginning = "SELECT id FROM drafts WHERE substr(id, 1, ?) = ?"
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             ids = connection.execute(beginning, (len(prefix), prefix))
             found = [str(draft_id) for (draft_id,) in ids]
         if prefix in found:
@@ -178,7 +206,7 @@ class Library:
 
         Raises UnknownDraftError.
         """
-        with self._writing() as connection:
+        with self._file.writing() as connection:
             return blobs.put_file(connection, number_of(connection, draft_id), name, data)
 
     def file(self, draft_id: str, name: str) -> bytes:
@@ -186,7 +214,7 @@ class Library:
 
         Raises UnknownDraftError, or UnreadableFileError when the draft has no such file.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             number = number_of(connection, draft_id)
             return blobs.read_file(connection, self.path, number, name)
 
@@ -195,27 +223,27 @@ class Library:
 
         Raises UnknownDraftError.
         """
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return blobs.file_names(connection, number_of(connection, draft_id))
+
+    def _mark(self, draft_id: str, act: Act) -> None:
+        """Put a draft into the bin or take it out, unless that is where it is."""
+        with self._file.writing() as connection:
+            number, now = number_of(connection, draft_id), self._file.clock()
+            if _is_in_bin(connection, number) != (act is Act.DELETED):
+                deleted_at = write_time(now) if act is Act.DELETED else None
+                update_row(connection, number, {"deleted_at": deleted_at})
+                add_entry(connection, draft_id, act, {}, self._file.author, now)
 
     def _summaries(self, which: str) -> list[DraftSummary]:
         question = f"SELECT {', '.join(SUMMARY_COLUMNS)} FROM drafts WHERE {which}"
-        with self._reading() as connection:
+        with self._file.reading() as connection:
             return [read_summary(row) for row in connection.execute(question)]
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend the connection; values that were never written so are damage."""
-        try:
-            with translated(self.path):
-                yield self._connection
-        except (InvalidFieldError, NewerFormatError, LookupError, TypeError, ValueError) as error:
-            raise LibraryDamagedError(self.path) from error
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with translated(self.path), transaction(self._connection):
-            yield self._connection
+def _is_in_bin(connection: sqlite3.Connection, number: int) -> bool:
+    asked = "SELECT deleted_at IS NOT NULL FROM drafts WHERE number = ?"
+    return bool(connection.execute(asked, (number,)).fetchone()[0])
 
 
 def _with_block_ids(draft: Draft) -> Draft:

@@ -72,9 +72,9 @@ def test_adding_the_same_id_twice_is_refused_and_changes_nothing(library: Librar
 
 def statements_of(library: Library, act) -> list[str]:
     seen: list[str] = []
-    library._connection.set_trace_callback(seen.append)
+    library._file.connection.set_trace_callback(seen.append)
     act()
-    library._connection.set_trace_callback(None)
+    library._file.connection.set_trace_callback(None)
     return seen
 
 

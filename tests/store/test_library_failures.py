@@ -280,7 +280,7 @@ def test_a_save_waits_for_the_others_to_end(filled: Path) -> None:
     ):
         assert other.stdout.readline() == "låst\n"
         old = library.load("d0")
-        library._connection.set_trace_callback(lambda statement: let_go(other, statement))
+        library._file.connection.set_trace_callback(lambda statement: let_go(other, statement))
         library.save(replace(old, title="Ny titel"), old)
         assert library.load("d0").title == "Ny titel"
 
@@ -457,14 +457,14 @@ def test_a_file_is_no_folder_for_a_library(tmp_path: Path) -> None:
 
 
 def journal_mode(library: Library) -> str:
-    return str(library._connection.execute("PRAGMA journal_mode").fetchone()[0])
+    return str(library._file.connection.execute("PRAGMA journal_mode").fetchone()[0])
 
 
 def test_writes_are_logged_and_forced_to_disk(filled: Path) -> None:
     with Library.open(filled) as library:
         assert journal_mode(library) == "wal"
-        assert library._connection.execute("PRAGMA synchronous").fetchone() == (2,)
-        assert library._connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert library._file.connection.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert library._file.connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
 
 
 def test_where_shared_memory_is_missing_a_rollback_journal_is_used(
