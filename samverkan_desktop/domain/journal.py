@@ -57,15 +57,16 @@ def chained(end: JournalEnd, entry: JournalEntry) -> str:
 
 
 def broken(entries: Sequence[JournalEntry], end: JournalEnd) -> Iterator[int]:
-    """Yield the numbers of entries that are missing or not as they were written."""
+    """Yield the numbers of entries that are missing or not as they were written.
+
+    `entries` are in order of their numbers. One after a gap can't be judged; the gap is told.
+    """
     before = START
     for entry in entries:
         yield from range(before.number + 1, entry.number)
-        before = JournalEnd(before.number, before.sha256)
-        follows = entry.number == before.number + 1
-        if not follows or chained(before, entry) != entry.sha256:
+        if entry.number == before.number + 1 and chained(before, entry) != entry.sha256:
             yield entry.number
         before = JournalEnd(entry.number, entry.sha256)
     yield from range(before.number + 1, end.number + 1)
-    if before.number == end.number and before.sha256 != end.sha256:
-        yield end.number
+    if before.number >= end.number and before != end:
+        yield before.number
