@@ -10,7 +10,9 @@ from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.domain.outline import Entry, outline, put_section, reorder
 from samverkan_desktop.domain.template import Template
+from samverkan_desktop.domain.version import Reason, Version
 from samverkan_desktop.store.library import Library
+from ui.version_keeper import VersionKeeper
 
 Change = Callable[[Draft], Draft]
 
@@ -31,6 +33,7 @@ class DraftSession(QObject):
     arranged = Signal()  # order, headings or visibility of sections changed
     removed = Signal(str, object)  # what was taken out, and the Draft before
     saved = Signal(datetime)
+    kept = Signal(object)  # the Version that was kept
     save_failed = Signal(str)
 
     def __init__(
@@ -44,6 +47,9 @@ class DraftSession(QObject):
         self._pending: dict[str, Change] = {}
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self.save)
+        self._begun = False  # whether the state before the first edit has been kept
+        self._keeper = VersionKeeper(lambda: self.keep(Reason.WRITTEN), self)
+        self.touched.connect(self._keeper.count_edit)
 
     @property
     def draft(self) -> Draft:
@@ -130,6 +136,7 @@ class DraftSession(QObject):
         if draft is self._on_disk:
             return True
         try:
+            self._keep_beginning()
             self._library.save(draft, self._on_disk)
         except SamverkanError as error:
             self._timer.start()
@@ -139,6 +146,28 @@ class DraftSession(QObject):
         self._on_disk = draft
         self.saved.emit(datetime.now().astimezone())
         return True
+
+    def keep(self, reason: Reason, note: str = "") -> Version | None:
+        """Save, and keep what is saved as a version; return it, None when that can't be done now.
+
+        `save_failed` tells why. What nobody asked to be kept is tried again after the next edits.
+        """
+        if not self.save():
+            return None
+        try:
+            version = self._library.history.keep(self._draft.id, reason, note)
+        except SamverkanError as error:
+            self.save_failed.emit(str(error))
+            return None
+        self._keeper.begin_anew()
+        self.kept.emit(version)
+        return version
+
+    def _keep_beginning(self) -> None:
+        """Keep the draft as it was before the first edit of this sitting; it is still on disk."""
+        if not self._begun:
+            self._library.history.keep(self._draft.id, Reason.BEGUN)
+            self._begun = True
 
     def add_file(self, name: str, data: bytes) -> str:
         """Keep a file with the draft; return the name it got.

@@ -9,7 +9,10 @@ from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import WriteError
 from samverkan_desktop.domain.outline import put_section
 from samverkan_desktop.domain.text import paragraph
+from samverkan_desktop.domain.version import Reason
+from samverkan_desktop.store.history import History
 from samverkan_desktop.store.library import Library
+from ui import version_keeper
 from ui.draft_session import DraftSession
 
 
@@ -97,3 +100,72 @@ def test_a_removed_section_does_not_come_back_from_an_editor_that_held_it(sessio
     session.edit_later("section egen_1", lambda draft: put_section(draft, session.template, own))
     session.remove_section("egen_1")
     assert session.draft.section("egen_1") is None
+
+
+def reasons(library: Library) -> list[Reason]:
+    return [version.reason for version in library.history.versions("arende-1")]
+
+
+def test_the_state_before_the_first_edit_is_a_version(session, library, draft):
+    library.save(replace(draft, title="Ändrad av ett annat program"), draft)
+    session._on_disk = session._draft = library.load("arende-1")
+    session.edit(titled("Omskriven"))
+    assert session.save()
+    kept = library.history.versions("arende-1")
+    before = library.history.draft("arende-1", kept[-1].number)
+    assert before.title == "Ändrad av ett annat program"
+    assert [version.reason for version in kept] == [Reason.BEGUN, Reason.BEGUN]
+
+
+def test_a_pause_after_five_minutes_of_writing_keeps_a_version(
+    qtbot, library, catalogue, draft, monkeypatch
+):
+    monkeypatch.setattr(version_keeper, "SPACING_MS", 150)
+    monkeypatch.setattr(version_keeper, "PAUSE_MS", 30)
+    session = DraftSession(library, catalogue.template(draft.template), draft)
+    session.edit(titled("Först"))
+    session.save()
+    assert reasons(library) == [Reason.BEGUN]
+    with qtbot.waitSignal(session.kept, timeout=3000) as kept:
+        session.edit(titled("Sedan"))
+    assert kept.args[0].reason is Reason.WRITTEN
+    assert library.history.draft("arende-1", 2).title == "Sedan"
+
+
+def test_a_pause_sooner_than_that_keeps_none(qtbot, library, catalogue, draft, monkeypatch):
+    monkeypatch.setattr(version_keeper, "PAUSE_MS", 10)
+    session = DraftSession(library, catalogue.template(draft.template), draft)
+    session.edit(titled("Först"))
+    qtbot.waitUntil(lambda: not session._keeper._pause.isActive())
+    session.save()
+    assert reasons(library) == [Reason.BEGUN]
+
+
+def test_who_never_pauses_gets_versions_too(qtbot, library, catalogue, draft, monkeypatch):
+    monkeypatch.setattr(version_keeper, "LONGEST_MS", 200)
+    session = DraftSession(library, catalogue.template(draft.template), draft)
+    kept = []
+    session.kept.connect(kept.append)
+    typed = iter(range(100_000))
+
+    def type_on_until_kept() -> bool:
+        session.edit(titled(f"Rubrik {next(typed)}"))
+        return bool(kept)
+
+    qtbot.waitUntil(type_on_until_kept, timeout=3000)
+    assert library.history.draft("arende-1", kept[0].number).title.startswith("Rubrik ")
+
+
+def test_a_version_that_can_not_be_kept_is_told_and_the_text_is_saved(
+    qtbot, session, library, monkeypatch
+):
+    def full(self, draft_id, reason, note=""):
+        raise WriteError("bibliotek", "disken är full")
+
+    session.edit(titled("Det här är sparat"))
+    session.save()
+    monkeypatch.setattr(History, "keep", full)
+    with qtbot.waitSignal(session.save_failed) as failure:
+        assert session.keep(Reason.NAMED, "Klar") is None
+    assert "disken är full" in failure.args[0]
+    assert library.load("arende-1").title == "Det här är sparat"
