@@ -13,7 +13,7 @@ from pathlib import Path
 
 from samverkan_desktop import __version__
 from samverkan_desktop.arguments import Parser, filled
-from samverkan_desktop.commands import documents, drafts, installed
+from samverkan_desktop.commands import documents, drafts, history, installed
 from samverkan_desktop.commands.place import Command, Place
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import reason, standard_folders
@@ -100,6 +100,7 @@ def _parser() -> Parser:
         return made
 
     _add_library_commands(command)
+    _add_history_commands(command)
     _add_document_commands(command)
     return parser
 
@@ -123,6 +124,15 @@ def _add_library_commands(command: Callable[[str, Command, str], Parser]) -> Non
     _json(command("bin", drafts.list_bin, "visa papperskorgen, senast raderat först"))
 
 
+def _add_history_commands(command: Callable[[str, Command, str], Parser]) -> None:
+    _json(_id(command("versions", history.versions, "visa ett ärendes versioner, äldst först")))
+    revert = command("revert", history.revert, "gör ett ärende till vad det var i en version")
+    _id(revert)
+    revert.add_argument("version", metavar="NR", type=int, help="versionens nummer")
+    revert.add_argument("--section", metavar="NYCKEL", help="ta bara tillbaka ett avsnitt")
+    _json(_id(command("journal", history.journal, "visa vad som har gjorts med ett ärende")))
+
+
 def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> None:
     export = command("export", documents.export, "skriv ett ärende som PDF, Word eller text")
     _id_or_file(export)
@@ -134,7 +144,9 @@ def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> No
     verify = command(
         "verify", documents.verify, "kontrollera färdiga PDF-filer: PDF/UA-1, PDF/A-2a"
     )
-    verify.add_argument("files", metavar="FIL", nargs="+", type=Path, help="en PDF-fil")
+    verify.add_argument(
+        "files", metavar="FIL", nargs="+", type=Path, help="en PDF-fil eller ett bibliotek"
+    )
     _json(verify)
     _json(command("templates", installed.templates, "visa vilka mallar som är installerade"))
     example = command("example", installed.example, "skriv exempelärenden i en mapp")

@@ -10,6 +10,7 @@ from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.services import exporting
 from samverkan_desktop.services.exporting import Outputs
+from samverkan_desktop.store.library import Library
 from ui.draft_view import DraftView
 from ui.open_drafts import OpenDrafts
 from ui.preview import PreviewPanel
@@ -62,9 +63,13 @@ class Output(QObject):
         view.session.save()
         draft, template = view.session.draft, view.session.template
         files, folders = self._files(draft), self._workplace.folders
+        path, author = self._workplace.library.path, self._workplace.library.author
 
         def write(outputs: Outputs, progress: Progress) -> tuple[Path, ...]:
-            return exporting.export(draft, template, files, outputs, folders, progress)
+            written = exporting.export(draft, template, files, outputs, folders, progress)
+            with Library.open(path, author=author) as library:
+                exporting.record_export(library, draft, written)
+            return written
 
         dialog = ExportDialog(
             write,

@@ -6,9 +6,9 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from samverkan_desktop.commands.place import Place, given, is_file
+from samverkan_desktop.commands.place import Place, given, is_file, open_library
 from samverkan_desktop.commands.printing import one_line, say, say_json
-from samverkan_desktop.domain.errors import UnreadableFileError, UsageError
+from samverkan_desktop.domain.errors import SamverkanError, UsageError
 from samverkan_desktop.domain.outline import outline
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ def export(options: Namespace, place: Place) -> int:
         paths = {kind: through if path == "-" else Path(path) for kind, path in wanted.items()}
         outputs = exporting.Outputs(**paths)
         written = exporting.export(draft, template, files, outputs, place.folders, silent)
+        if not is_file(options.draft):
+            with open_library(place) as library:
+                exporting.record_export(library, draft, written)
         if piped:
             sys.stdout.flush()
             sys.stdout.buffer.write(through.read_bytes())
@@ -63,28 +66,45 @@ def check(options: Namespace, place: Place) -> int:
 
 def verify(options: Namespace, _place: Place) -> int:
     """Print what is wrong with finished files; 1 when one breaks a rule, 2 when unreadable."""
-    from samverkan_desktop.conformance.pdf import is_compliant
-    from samverkan_desktop.services.verifying import verify as findings_of
+    from samverkan_desktop.services.verifying import is_library
 
     verdicts: list[dict[str, Any]] = []
     code = 0
     for path in options.files:
         try:
-            findings = findings_of(path)
-        except UnreadableFileError as error:
+            verdict, lines = _library_verdict(path) if is_library(path) else _pdf_verdict(path)
+        except SamverkanError as error:
             sys.stderr.write(f"{error}\n")
             verdicts.append({"file": str(path), "compliant": False, "error": str(error)})
-            code = error.exit_code
+            code = max(code, error.exit_code)
             continue
-        compliant = is_compliant(findings)
-        plain = [dataclasses.asdict(finding) for finding in findings]
-        verdicts.append({"file": str(path), "compliant": compliant, "findings": plain})
-        code = max(code, int(not compliant))
+        verdicts.append(verdict)
+        code = max(code, int(not verdict["compliant"]))
         if not options.json:
-            say(_verdict_line(path, compliant=compliant), *map(_finding_line, findings))
+            say(*lines)
     if options.json:
         say_json(verdicts)
     return code
+
+
+def _pdf_verdict(path: Path) -> tuple[dict[str, Any], list[str]]:
+    from samverkan_desktop.conformance.pdf import is_compliant
+    from samverkan_desktop.services.verifying import verify as findings_of
+
+    findings = findings_of(path)
+    compliant = is_compliant(findings)
+    plain = [dataclasses.asdict(finding) for finding in findings]
+    lines = [_verdict_line(path, compliant=compliant), *map(_finding_line, findings)]
+    return {"file": str(path), "compliant": compliant, "findings": plain}, lines
+
+
+def _library_verdict(path: Path) -> tuple[dict[str, Any], list[str]]:
+    from samverkan_desktop.services.verifying import verify_history
+
+    problems = verify_history(path)
+    told = "är inte som de skrevs" if problems else "är som de skrevs"
+    lines = [f"{path}: journaler och versioner {told}.", *(f"    {p}" for p in problems)]
+    return {"file": str(path), "compliant": not problems, "findings": list(problems)}, lines
 
 
 def _verdict_line(path: Path, *, compliant: bool) -> str:

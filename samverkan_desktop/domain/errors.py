@@ -67,6 +67,13 @@ class UnknownVersionError(InputError):
         super().__init__(f"Ärendet har ingen version {number}.")
 
 
+class UnknownSectionError(InputError):
+    """Neither the draft nor the version of it has a section of this key."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"Ärendet har inget avsnitt ”{key}”.")
+
+
 class NotInBinError(InputError):
     """Only a draft in the bin can be erased for good."""
 
@@ -180,6 +187,15 @@ class JobCancelledError(SamverkanError):
 
     def __init__(self) -> None:
         super().__init__("Avbrutet. Ingen fil har skrivits.")
+
+
+class ExportNotRecordedError(StorageError):
+    """Files were written, but the draft's history could not say so."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"Filerna har skrivits, men historiken säger det inte ({reason.removesuffix('.')})."
+        )
 
 
 class UnviewablePdfError(StorageError):

@@ -1,7 +1,8 @@
 """Writing a draft as PDF, Word and plain text: all the files asked for, or none."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -9,12 +10,15 @@ from typing import BinaryIO
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import WriteError
+from samverkan_desktop.domain.errors import ExportNotRecordedError, SamverkanError, WriteError
 from samverkan_desktop.domain.file_names import safe_file_name
+from samverkan_desktop.domain.journal import Act
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.domain.template import Template
-from samverkan_desktop.files import Folders, reason, replacing, write_bytes
+from samverkan_desktop.domain.version import Reason
+from samverkan_desktop.files import Folders, read_bytes, reason, replacing, write_bytes
 from samverkan_desktop.store.library import Library
+from samverkan_desktop.store.versions import content_hash
 
 # Return the content of one of the draft's files by its name, or raise a SamverkanError.
 Files = Callable[[str], bytes]
@@ -60,6 +64,28 @@ def export(
                 write(document, files, out, folders, share)
             share(1, 1)
     return tuple(path for path, _ in wanted)
+
+
+def record_export(library: Library, draft: Draft, written: Iterable[Path]) -> None:
+    """Keep the version of a draft that was written to files; the journal names them by hash.
+
+    Raises ExportNotRecordedError.
+    """
+    try:
+        version = library.history.keep(draft.id, Reason.EXPORTED)
+        files = {path.name: _fingerprint(path) for path in written}
+        detail = {"version": str(version.number), "sha256": version.sha256}
+        if version.sha256 != content_hash(draft):  # it was changed meanwhile
+            detail = {"sha256": content_hash(draft)}
+        library.history.record(draft.id, Act.EXPORTED, {**detail, **files})
+    except SamverkanError as error:
+        raise ExportNotRecordedError(str(error)) from error
+
+
+def _fingerprint(path: Path) -> str:
+    """Return a file's SHA-256 (hex) and length in bytes: a signer that appends leaves both true."""
+    data = read_bytes(path)
+    return f"{hashlib.sha256(data).hexdigest()} {len(data)}"
 
 
 def suggested_name(draft: Draft) -> str:

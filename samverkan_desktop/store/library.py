@@ -76,6 +76,11 @@ class Library:
         """Return the library's file."""
         return self._file.path
 
+    @property
+    def author(self) -> str:
+        """Return who works here, as versions and the journal say."""
+        return self._file.author
+
     def close(self) -> None:
         """Close the file; the library can't be used any more."""
         self._file.connection.close()

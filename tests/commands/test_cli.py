@@ -1,16 +1,14 @@
 """The command line as IT and scripts use it: what it prints, where, and its exit code."""
 
 import io
-import json
 import os
 import re
 import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,59 +17,10 @@ from samverkan_desktop import __version__, cli
 from samverkan_desktop.codec.draft_json import read_draft
 from samverkan_desktop.commands import drafts, place
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.files import Folders
 from samverkan_desktop.store.library import Library
+from tests.commands.answers import Answer, one_sentence, write_json
 
-ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Answer:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self):
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    return tmp_path / "b.db"
-
-
-@pytest.fixture
-def run(
-    library: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
-) -> Callable[..., Answer]:
-    monkeypatch.setattr(cli, "standard_folders", lambda: folders)
-    monkeypatch.delenv("SAMVERKAN_LIBRARY", raising=False)
-
-    def run_command(*arguments: object) -> Answer:
-        capfd.readouterr()
-        code = cli.main(["--library", str(library), *map(str, arguments)])
-        return Answer(code, *capfd.readouterr())
-
-    return run_command
-
-
-@pytest.fixture
-def filled(run: Callable[..., Answer], tmp_path: Path) -> dict[str, str]:
-    """Example drafts in the library: their ids by file name."""
-    assert run("example", tmp_path / "ex").code == 0
-    paths = sorted((tmp_path / "ex").glob("*.json"))
-    return {path.stem: run("new", path).out.strip() for path in paths}
-
-
-def write_json(path: Path, **fields: object) -> Path:
-    whole = {"format": "samverkan-draft/1", "template": "stockholm-remissvar", "title": "T"}
-    path.write_text(json.dumps(whole | fields), encoding="utf-8")
-    return path
-
-
-def one_sentence(answer: Answer) -> bool:
-    return re.fullmatch(r".*\.\n", answer.err) is not None and not answer.out
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_draft_goes_in_is_listed_shown_and_found(run, tmp_path: Path) -> None:

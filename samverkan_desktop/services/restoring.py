@@ -1,0 +1,36 @@
+"""Going back: an earlier version, or one section of it, becomes the newest."""
+
+from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.domain.errors import UnknownSectionError
+from samverkan_desktop.domain.restoring import with_section_as_in
+from samverkan_desktop.domain.version import Reason, Version
+from samverkan_desktop.store.library import Library
+
+
+def restore_version(library: Library, draft_id: str, number: int) -> Version:
+    """Make a draft what it was in a version; what it is now is kept as a version first.
+
+    Raises UnknownDraftError, UnknownVersionError or StorageError; the draft is then as it was.
+    """
+    then = library.history.draft(draft_id, number)
+    return _replace(library, draft_id, then, f"version {number}")
+
+
+def restore_section(library: Library, draft_id: str, number: int, key: str) -> Version:
+    """Make one section what it was in a version; what the draft is now is kept first.
+
+    Raises UnknownDraftError, UnknownVersionError, UnknownSectionError or StorageError; the draft is
+    then as it was.
+    """
+    then = library.history.draft(draft_id, number)
+    try:
+        draft = with_section_as_in(library.load(draft_id), then, key)
+    except KeyError as error:
+        raise UnknownSectionError(key) from error
+    return _replace(library, draft_id, draft, f"{key} ur version {number}")
+
+
+def _replace(library: Library, draft_id: str, draft: Draft, note: str) -> Version:
+    library.history.keep(draft_id, Reason.BEFORE, f"återställning av {note}")
+    library.save(draft, library.load(draft_id))
+    return library.history.keep(draft_id, Reason.RESTORED, note)
