@@ -42,6 +42,7 @@ class Settings:
     export_folder: str = ""
     form: FormMode = FormMode.PAGE
     appearance: Appearance = Appearance.SYSTEM
+    bin_days: int = 30  # after so many days in the bin a draft is erased; 0: never
     signature_anchors: bool = False  # a searchable mark at each signature line
 
 

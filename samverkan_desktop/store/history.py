@@ -54,10 +54,11 @@ class History:
 
     def thin(self, draft_id: str) -> int:
         """Let go of versions by the rule of `domain.version.thinned`; return how many went."""
-        with self._file.writing() as connection:
+        with self._file.reading() as connection:
             draft = number_of(connection, draft_id)
             gone = thinned(versions.read_versions(connection, draft), self._file.clock())
-            if gone:
+        if gone:
+            with self._file.writing() as connection:
                 versions.drop_versions(connection, draft, gone)
         return len(gone)
 
