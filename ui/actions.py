@@ -13,6 +13,7 @@ class Command(Enum):
 
     NEW = auto()
     DUPLICATE = auto()
+    KEEP = auto()
     EXPORT = auto()
     PRINT = auto()
     DELETE = auto()
@@ -35,6 +36,7 @@ class Command(Enum):
     SHOW_OUTLINE = auto()
     SHOW_PREVIEW = auto()
     SHOW_CHECKS = auto()
+    SHOW_HISTORY = auto()
     ONE_SECTION = auto()
     HELP = auto()
     ABOUT = auto()
@@ -53,6 +55,7 @@ class Spec:
 SPECS: Mapping[Command, Spec] = {
     Command.NEW: Spec("&Nytt ärende…", "Ctrl+N"),
     Command.DUPLICATE: Spec("D&uplicera", needs_draft=True),
+    Command.KEEP: Spec("Spara &version", "Ctrl+S", needs_draft=True),
     Command.EXPORT: Spec("&Exportera…", "Ctrl+E", needs_draft=True),
     Command.PRINT: Spec("Skriv &ut…", "Ctrl+P", needs_draft=True),
     Command.DELETE: Spec("Flytta till &papperskorgen", needs_draft=True),
@@ -76,6 +79,7 @@ SPECS: Mapping[Command, Spec] = {
     Command.SHOW_OUTLINE: Spec("&Disposition", "Ctrl+F9", checkable=True),
     Command.SHOW_PREVIEW: Spec("&Förhandsvisning och kontroll", "Shift+F9", checkable=True),
     Command.SHOW_CHECKS: Spec("&Kontroll", "Ctrl+Shift+K", needs_draft=True),
+    Command.SHOW_HISTORY: Spec("&Historik", "Ctrl+Shift+H", needs_draft=True),
     Command.ONE_SECTION: Spec("&Ett avsnitt i taget", needs_draft=True, checkable=True),
     Command.HELP: Spec("&Hjälp om avsnitten", "F1", needs_draft=True),
     Command.ABOUT: Spec("&Om Samverkan"),
@@ -86,6 +90,7 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
     "&Arkiv": (
         Command.NEW,
         Command.DUPLICATE,
+        Command.KEEP,
         None,
         Command.EXPORT,
         Command.PRINT,
@@ -120,6 +125,7 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
         Command.SHOW_OUTLINE,
         Command.SHOW_PREVIEW,
         Command.SHOW_CHECKS,
+        Command.SHOW_HISTORY,
         None,
         Command.ONE_SECTION,
     ),

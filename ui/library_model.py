@@ -4,17 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 
 from samverkan_desktop.domain.outline import State
 from samverkan_desktop.store.search import SearchHit
 from samverkan_desktop.store.summary import DraftSummary
 from ui.outline_panel import MARKS
+from ui.two_lines import DETAIL_ROLE, ID_ROLE, Index
 
-ID_ROLE = Qt.ItemDataRole.UserRole
-DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
-
-Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 

@@ -25,7 +25,8 @@ from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.summary import summary_of
 from ui.draft_list import DraftList
 from ui.labels import quiet_label
-from ui.library_model import ID_ROLE, LibraryModel, draft_row, grouped, hit_row
+from ui.library_model import LibraryModel, draft_row, grouped, hit_row
+from ui.two_lines import ID_ROLE
 
 SEARCH_MS = 120
 

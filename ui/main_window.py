@@ -25,6 +25,8 @@ from ui.check_panel import CheckPanel
 from ui.checking import Checking
 from ui.draft_commands import DraftCommands
 from ui.draft_view import DraftView, application
+from ui.history import HistoryCommands
+from ui.history_panel import HistoryPanel
 from ui.library_panel import LibraryPanel
 from ui.open_drafts import OpenDrafts
 from ui.output import Output
@@ -72,11 +74,14 @@ class MainWindow(QMainWindow):
         self.side.setDocumentMode(True)
         self.side.addTab(self.preview, "Förhandsvisning")
         self.side.addTab(self.checks, "Kontroll")
+        self.versions = HistoryPanel(self)
+        self.side.addTab(self.versions, "Historik")
         self.undo_bar = UndoBar(self)
         self.commands = DraftCommands(
             workplace, self._state, self.panel, self.drafts, self.undo_bar
         )
         self.checking = Checking(workplace, self.drafts, self.checks)
+        self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
@@ -113,6 +118,7 @@ class MainWindow(QMainWindow):
         return {
             Command.NEW: self.commands.new,
             Command.DUPLICATE: on_view(lambda v: self.commands.duplicate(v.session.draft.id)),
+            Command.KEEP: lambda: self.history.name(""),
             Command.EXPORT: self.output.export,
             Command.PRINT: self.output.print_out,
             Command.DELETE: on_view(lambda v: self.commands.delete(v.session.draft.id)),
@@ -129,7 +135,8 @@ class MainWindow(QMainWindow):
             Command.SHOW_LIBRARY: self.panel.setVisible,
             Command.SHOW_OUTLINE: self._show_outline,
             Command.SHOW_PREVIEW: self._show_preview,
-            Command.SHOW_CHECKS: self._show_checks,
+            Command.SHOW_CHECKS: lambda: self._show_beside(self.checks),
+            Command.SHOW_HISTORY: lambda: self._show_beside(self.versions),
             Command.ONE_SECTION: self._show_one_section,
             Command.HELP: on_view(lambda v: v.form.toggle_help()),
             Command.ABOUT: self._show_about,
@@ -153,10 +160,10 @@ class MainWindow(QMainWindow):
     def _show_count(self, count: int) -> None:
         self.side.setTabText(1, f"Kontroll {count}" if count else "Kontroll")
 
-    def _show_checks(self) -> None:
+    def _show_beside(self, panel: QWidget) -> None:
         self._actions[Command.SHOW_PREVIEW].setChecked(True)
-        self.side.setCurrentWidget(self.checks)
-        self.checks.setFocus()
+        self.side.setCurrentWidget(panel)
+        panel.setFocus()
 
     @Slot(bool)
     def _show_outline(self, on: bool) -> None:

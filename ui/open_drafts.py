@@ -20,6 +20,7 @@ class OpenDrafts(QStackedWidget):
     view_changed = Signal(object)  # DraftView or None
     saved = Signal(object, datetime)  # Draft, when
     edited = Signal()
+    kept = Signal(object)  # a Version of a draft
     removed = Signal(str, object)  # what was taken out of a draft, and the Draft before
     section_entered = Signal(str)  # the key of the section that the cursor has come to
 
@@ -102,6 +103,7 @@ class OpenDrafts(QStackedWidget):
         view = DraftView(session, self._workplace.folders.resources)
         session.setParent(view)
         session.saved.connect(lambda when: self.saved.emit(session.draft, when))
+        session.kept.connect(self.kept)
         session.touched.connect(self.edited)
         session.removed.connect(self.removed)
         view.current_changed.connect(self.section_entered)

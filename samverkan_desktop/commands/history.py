@@ -7,19 +7,7 @@ from datetime import datetime
 from samverkan_desktop.commands.place import Place, open_library
 from samverkan_desktop.commands.printing import one_line, say, say_json
 from samverkan_desktop.domain.journal import Act
-from samverkan_desktop.domain.version import Reason
 
-REASONS = {
-    Reason.BEGUN: "före första ändringen",
-    Reason.WRITTEN: "medan ärendet skrevs",
-    Reason.BEFORE: "före",
-    Reason.NAMED: "namngiven",
-    Reason.IMPORTED: "inläst",
-    Reason.RESTORED: "återställd ur",
-    Reason.SENT: "skickad",
-    Reason.APPROVED: "godkänd",
-    Reason.EXPORTED: "exporterad",
-}
 _ACTS = {
     Act.CREATED: "skapat",
     Act.EDITED: "ändrat",
@@ -41,8 +29,15 @@ def versions(options: Namespace, place: Place) -> int:
         say_json([dataclasses.asdict(version) for version in found])
         return 0
     for version in found:
-        why = f"{REASONS[version.reason]} {version.note}"
-        say(_line(str(version.number), _time(version.at), version.author, why, version.sha256[:12]))
+        say(
+            _line(
+                str(version.number),
+                _time(version.at),
+                version.author,
+                version.why,
+                version.sha256[:12],
+            )
+        )
     return 0
 
 

@@ -44,6 +44,24 @@ class Version:
     note: str
     sha256: str
 
+    @property
+    def why(self) -> str:
+        """Return why it was kept, as a Swedish phrase."""
+        return f"{_WHY[self.reason]} {self.note}".strip()
+
+
+_WHY = {
+    Reason.BEGUN: "före första ändringen",
+    Reason.WRITTEN: "medan ärendet skrevs",
+    Reason.BEFORE: "före",
+    Reason.NAMED: "namngiven:",
+    Reason.IMPORTED: "inläst",
+    Reason.RESTORED: "återställd från",
+    Reason.SENT: "skickad",
+    Reason.APPROVED: "godkänd",
+    Reason.EXPORTED: "exporterad",
+}
+
 
 # How long every version of a kind of time is kept: for the age in the first place, the last version
 # of each stretch in the second; before that, the last of each week.

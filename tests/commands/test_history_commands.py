@@ -38,7 +38,7 @@ def test_a_draft_goes_back_to_a_version_and_forward_again(run, draft, library) -
     lines = run("versions", draft).out.splitlines()
     assert [line.split()[0] for line in lines] == ["1", "2", "3", "4"]
     assert "före återställning av version 1" in lines[1]
-    assert "återställd ur version 2" in lines[3]
+    assert "återställd från version 2" in lines[3]
 
 
 def test_one_section_goes_back(run, draft, library) -> None:
