@@ -11,6 +11,7 @@ from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.services import writing
 from samverkan_desktop.settings import Settings
 from ui.draft_view import DraftView
+from ui.erasing import erasing_question
 from ui.library_panel import LibraryPanel
 from ui.open_drafts import OpenDrafts
 from ui.undo_bar import UndoBar
@@ -41,6 +42,7 @@ class DraftCommands(QObject):
         panel.duplicate_wanted.connect(self.duplicate)
         panel.delete_wanted.connect(self.delete)
         panel.restore_wanted.connect(self.restore)
+        panel.erase_wanted.connect(self.erase)
         self._offered = ""
         drafts.edited.connect(self._withdraw_offer)
         drafts.removed.connect(self._offer_to_put_back)
@@ -104,6 +106,21 @@ class DraftCommands(QObject):
         if self._did(lambda: self._library.restore(draft_id)):
             self._panel.refresh()
             self._undo_bar.tell("Ärendet är tillbaka bland dina ärenden.")
+
+    @Slot(str)
+    def erase(self, draft_id: str) -> None:
+        """Erase a draft in the bin for good, once the user has said so again."""
+        draft = self._tell_failure(lambda: self._library.load(draft_id))
+        if draft is None:
+            return
+        box = erasing_question(draft.title or "Ärende utan rubrik", self._panel.window())
+        box.accepted.connect(lambda: self._erase(draft_id))
+        box.open()
+
+    def _erase(self, draft_id: str) -> None:
+        if self._did(lambda: self._library.erase(draft_id)):
+            self._panel.refresh()
+            self._undo_bar.tell("Ärendet är raderat för gott.")
 
     def close_all(self) -> bool:
         """Save all drafts, remember the place in the shown one; return whether all is saved."""

@@ -39,10 +39,12 @@ class LibraryPanel(QWidget):
     duplicate_wanted = Signal(str)
     delete_wanted = Signal(str)
     restore_wanted = Signal(str)
+    erase_wanted = Signal(str)
     failed = Signal(str)
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.bin_rule = ""  # a sentence: when what is in the bin is erased
         self._library = library
         self._showing_bin = False
         self.search = QLineEdit(self, placeholderText="Sök bland ärenden", clearButtonEnabled=True)
@@ -95,7 +97,7 @@ class LibraryPanel(QWidget):
         try:
             if self._showing_bin:
                 rows = [draft_row(summary, today) for summary in self._library.bin()]
-                remark = "" if rows else "Papperskorgen är tom."
+                remark = self.bin_rule if rows else "Papperskorgen är tom."
             elif words:
                 rows = [hit_row(hit, today) for hit in self._library.search(words)]
                 remark = "" if rows else f"Inget ärende innehåller ”{words}”."
@@ -162,6 +164,8 @@ class LibraryPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._showing_bin:
             menu.addAction("Återställ", lambda: self.restore_wanted.emit(draft_id))
+            menu.addSeparator()
+            menu.addAction("Radera för gott…", lambda: self.erase_wanted.emit(draft_id))
         else:
             menu.addAction("Öppna", lambda: self.opened.emit(draft_id))
             menu.addAction("Duplicera", lambda: self.duplicate_wanted.emit(draft_id))

@@ -27,6 +27,7 @@ from ui.draft_commands import DraftCommands
 from ui.draft_view import DraftView, application
 from ui.history import HistoryCommands
 from ui.history_panel import HistoryPanel
+from ui.housekeeping import Housekeeping, bin_rule
 from ui.library_panel import LibraryPanel
 from ui.open_drafts import OpenDrafts
 from ui.output import Output
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self._workplace = workplace
         self._state = workplace.window_state()
         self.panel = LibraryPanel(workplace.library, self)
+        self.panel.bin_rule = bin_rule(workplace.settings().bin_days)
         self.drafts = OpenDrafts(workplace, self)
         self.preview = PreviewPanel(workplace.runner, self)
         self.checks = CheckPanel(self)
@@ -83,6 +85,7 @@ class MainWindow(QMainWindow):
         self.checking = Checking(workplace, self.drafts, self.checks)
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
+        self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
         for number in range(1, 10):
@@ -90,6 +93,8 @@ class MainWindow(QMainWindow):
             key.activated.connect(partial(self._go_to_number, number))
         self.drafts.view_changed.connect(self._show_view)
         self.drafts.saved.connect(self.panel.show_saved)
+        self.housekeeping.erased.connect(self.panel.refresh)
+        self.housekeeping.failed.connect(self.undo_bar.tell)
         self.checks.counted.connect(self._show_count)
         keys = [action.shortcut() for action in self._actions.values()]
         self._guard = ShortcutGuard(application(), keys, self)
@@ -247,6 +252,7 @@ class MainWindow(QMainWindow):
         self._remember()
         if self.commands.close_all() or self._insists():
             self.checking.stop()
+            self.housekeeping.stop()
             self.output.stop()
             event.accept()
         else:
