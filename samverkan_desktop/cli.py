@@ -139,6 +139,8 @@ def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> No
     for name, what in (("pdf", "PDF"), ("docx", "Word"), ("text", "ren text")):
         text = f"skriv {what} till filen UT; - är standard ut"
         export.add_argument(f"--{name}", metavar="UT", help=text)
+    alone = "lämna ärendet självt utanför Word-filen, som då inte kan läsas in utan förlust"
+    export.add_argument("--without-draft", action="store_true", help=alone)
     check = command("check", documents.check, "kontrollera ett ärende")
     _json(_id_or_file(check))
     verify = command(

@@ -20,6 +20,7 @@ class ExportChoice:
     name: str
     word: bool
     pdf: bool
+    carries_draft: bool = True  # the Word file has the draft in it, and can be read in again
 
     @property
     def stem(self) -> str:

@@ -86,7 +86,9 @@ class ExportDialog(QDialog):
 
     def _start(self) -> None:
         choice = self._choice.choice
-        outputs = Outputs(pdf=choice.pdf_file, docx=choice.word_file)
+        outputs = Outputs(
+            pdf=choice.pdf_file, docx=choice.word_file, carry_draft=choice.carries_draft
+        )
         self._strip.tell("")
         self._running.begin(choice.files)
         self._pages.setCurrentWidget(self._running)

@@ -43,6 +43,12 @@ class ChoicePage(QWidget):
         super().__init__(parent)
         self.word = _check_box("&Word-dokument (.docx)", "word", self)
         self.pdf = _check_box("&PDF, klar att skriva under (.pdf)", "pdf", self)
+        self.carry = _check_box(
+            "Ä&rendet följer med, så att Word-filen kan läsas in", "carry", self
+        )
+        self.carry.setToolTip(
+            "Dolda avsnitt följer också med. Avmarkera för en fil som publiceras."
+        )
         self.folder = _named(QLineEdit(str(folder), self), "folder")
         self.name = _named(QLineEdit(name, self), "name")
         self._browse = _named(QPushButton("&Bläddra …", self), "browse")
@@ -61,10 +67,12 @@ class ChoicePage(QWidget):
     def choice(self) -> ExportChoice:
         """Return what is chosen now."""
         folder = Path(self.folder.text().strip()).expanduser()
-        return ExportChoice(folder, self.name.text(), self.word.isChecked(), self.pdf.isChecked())
+        formats = self.word.isChecked(), self.pdf.isChecked()
+        return ExportChoice(folder, self.name.text(), *formats, self.carry.isChecked())
 
     def _check(self) -> None:
         choice = self.choice
+        self.carry.setEnabled(choice.word)
         self._note.setText(choice.problem or choice.note)
         role = QPalette.ColorRole
         self._note.setForegroundRole(role.WindowText if choice.problem else role.PlaceholderText)
@@ -89,6 +97,7 @@ class ChoicePage(QWidget):
         place.addWidget(self._browse)
         form = QFormLayout()
         form.addRow("Format", formats)
+        form.addRow("", self.carry)
         form.addRow(_buddy("&Mapp", self.folder), place)
         form.addRow(_buddy("&Filnamn", self.name), self.name)
         form.addRow("", self._note)

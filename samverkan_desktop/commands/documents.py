@@ -32,7 +32,12 @@ def export(options: Namespace, place: Place) -> int:
     with tempfile.TemporaryDirectory() as folder:
         through = Path(folder) / "ut"
         paths = {kind: through if path == "-" else Path(path) for kind, path in wanted.items()}
-        outputs = exporting.Outputs(**paths)
+        outputs = exporting.Outputs(
+            pdf=paths.get("pdf"),
+            docx=paths.get("docx"),
+            text=paths.get("text"),
+            carry_draft=not options.without_draft,
+        )
         written = exporting.export(draft, template, files, outputs, place.folders, silent)
         if not is_file(options.draft):
             with open_library(place) as library:

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,10 +29,15 @@ _Writer = Callable[[Document, Files, BinaryIO, Folders, Progress], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outputs:
-    """The files to be written."""
+    """The files to be written.
+
+    With `carry_draft` the Word file has the draft in it, hidden sections too, and can be read in
+    again without loss.
+    """
 
     pdf: Path | None = None
     docx: Path | None = None
+    carry_draft: bool = True
     text: Path | None = None
 
 
@@ -50,7 +56,7 @@ def export(
     Raises WriteError, ExportError, ResourceError, JobCancelledError and what `files` raises; every
     path has then what it had before. ValueError when two outputs are the same file.
     """
-    wanted = _wanted(outputs)
+    wanted = _wanted(outputs, draft)
     if len({path.resolve() for path, _ in wanted}) < len(wanted):
         raise ValueError("two outputs are the same file")
     document = compose(draft, template)
@@ -106,8 +112,9 @@ def library_files(path: Path, draft_id: str) -> Files:
     return read
 
 
-def _wanted(outputs: Outputs) -> list[tuple[Path, _Writer]]:
-    pairs = ((outputs.pdf, _write_pdf), (outputs.docx, _write_word), (outputs.text, _write_text))
+def _wanted(outputs: Outputs, draft: Draft) -> list[tuple[Path, _Writer]]:
+    write_docx = partial(_write_word, draft if outputs.carry_draft else None)
+    pairs = ((outputs.pdf, _write_pdf), (outputs.docx, write_docx), (outputs.text, _write_text))
     return [(path, write) for path, write in pairs if path is not None]
 
 
@@ -120,11 +127,16 @@ def _write_pdf(
 
 
 def _write_word(
-    document: Document, files: Files, out: BinaryIO, folders: Folders, progress: Progress
+    carried: Draft | None,
+    document: Document,
+    files: Files,
+    out: BinaryIO,
+    folders: Folders,
+    progress: Progress,
 ) -> None:
     from samverkan_desktop.export.word import write_word
 
-    write_word(document, files, out, folders, progress)
+    write_word(document, files, out, folders, progress, carried)
 
 
 def _write_text(

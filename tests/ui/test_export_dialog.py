@@ -283,3 +283,26 @@ def test_mnemonics_do_not_clash(dialog_for):
     texts = [w.text() for kind in kinds for w in dialog.findChildren(kind) if w.isVisible()]
     letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text]
     assert len(letters) == len(set(letters)) >= 6
+
+
+@pytest.mark.parametrize("carries", [True, False])
+def test_the_draft_can_be_left_out_of_the_word_file(dialog_for, qtbot, carries):
+    asked = []
+
+    def write(outputs, progress):
+        asked.append(outputs.carry_draft)
+        return write_all(outputs, progress)
+
+    dialog = dialog_for(write)
+    if not carries:
+        qtbot.keyClick(dialog, Qt.Key.Key_R, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: not dialog.findChild(QCheckBox, "carry").isChecked())
+    press(qtbot, dialog, "Exportera")
+    qtbot.waitUntil(lambda: "Klart!" in visible_text(dialog))
+    assert asked == [carries]
+
+
+def test_without_a_word_file_there_is_no_draft_to_carry(dialog_for, qtbot):
+    dialog = dialog_for()
+    dialog.findChild(QCheckBox, "word").click()
+    assert not dialog.findChild(QCheckBox, "carry").isEnabled()

@@ -11,6 +11,7 @@ from samverkan_desktop.export.word.base import ListKind, Style
 from samverkan_desktop.export.word.blocks import Mark, leads_in, write_block, write_items
 from samverkan_desktop.export.word.lists import new_list
 from samverkan_desktop.export.word.sender import fits_at_foot, write_sender
+from samverkan_desktop.export.word.signing import signature_lines
 from samverkan_desktop.export.word.tables import write_table
 from samverkan_desktop.export.word.target import Place, Target
 from samverkan_desktop.export.word.xml import Element, run, w
@@ -106,10 +107,11 @@ def _signatures(target: Target, signatures: doc.Signatures) -> Iterator[Element]
     border of a paragraph as high as a signature: space around one is lost at the top of a page.
     """
     last = signatures.signatures[-1]
-    for signature in signatures.signatures:
+    pens = signature_lines(target, signatures.signatures)
+    for signature, pen in zip(signatures.signatures, pens, strict=True):
         lines = ((Style.SIGNATURE_NAME, signature.name), (Style.SIGNATURE_ROLE, signature.role))
         filled = [(style, text) for style, text in lines if text]
-        yield target.paragraph(Style.SIGNATURE_LINE, [])
+        yield target.paragraph(Style.SIGNATURE_LINE, [pen])
         for style, text in filled[:-1]:
             yield target.paragraph(style, [run(text)])
         style, text = filled[-1]

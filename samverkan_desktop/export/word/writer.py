@@ -15,8 +15,10 @@ from samverkan_desktop.domain.composition import (
     TITLE,
 )
 from samverkan_desktop.domain.document import Document, Part
+from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.export.word.base import open_base
+from samverkan_desktop.export.word.carrying import carry
 from samverkan_desktop.export.word.elements import part_heading, write_part
 from samverkan_desktop.export.word.flow import settle_tables
 from samverkan_desktop.export.word.furniture import write_furniture
@@ -42,8 +44,11 @@ def write_word(
     out: BinaryIO,
     folders: Folders,
     progress: Progress,
+    carried: Draft | None = None,
 ) -> None:
     """Write the document as a Word file; `files` gives the content of an image by its name.
+
+    With `carried`, the draft that was composed, the file can be read in again without loss.
 
     The same document gives the same bytes, and nothing is written to `out` before all is made.
 
@@ -62,6 +67,8 @@ def write_word(
         for element in _in_control(target, part, list(write_part(target, part))):
             body.sectPr.addprevious(element)
     settle_tables(target, body)
+    if carried is not None:
+        carry(target, carried)
     save(word, out)
     progress(len(document.parts), len(document.parts))
 
