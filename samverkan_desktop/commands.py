@@ -142,17 +142,19 @@ def export(options: Namespace, place: Place) -> int:
 
     from samverkan_desktop.domain.progress import silent
     from samverkan_desktop.services import exporting
+    from samverkan_desktop.settings import load_settings
 
     wanted = {kind: getattr(options, kind) for kind in ("pdf", "docx", "text")}
     wanted = {kind: path for kind, path in wanted.items() if path is not None}
     piped = _check_outputs(wanted)
     _keep_input(options.draft, wanted, place)
     draft, template, files = _given(options.draft, place)
+    document = exporting.composed(draft, template, load_settings(place.folders))
     with tempfile.TemporaryDirectory() as folder:
         through = Path(folder) / "ut"
         paths = {kind: through if path == "-" else Path(path) for kind, path in wanted.items()}
         outputs = exporting.Outputs(**paths)
-        written = exporting.export(draft, template, files, outputs, place.folders, silent)
+        written = exporting.export(document, files, outputs, place.folders, silent)
         if piped:
             sys.stdout.flush()
             sys.stdout.buffer.write(through.read_bytes())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from pdf_documents import page_texts
 
 from samverkan_desktop import __version__, cli, commands
 from samverkan_desktop.codec.draft_json import read_draft
@@ -168,6 +169,24 @@ def test_export_writes_several_files_from_the_library_or_a_file(run, filled, tmp
     file = tmp_path / "ex" / "remissvar-friytestrategi.json"
     assert run("export", file, "--text", paths[2]).code == 0
     assert paths[2].read_bytes() == text
+
+
+def test_signature_lines_have_a_text_to_find_where_the_settings_ask_for_it(
+    run, folders: Folders, tmp_path
+) -> None:
+    signatories = [{"name": "Bo Lind"}, {"name": "Eva Ask"}]
+    path, out = write_json(tmp_path / "a.json", signatories=signatories), tmp_path / "u.pdf"
+    assert run("export", path, "--pdf", out).code == 0
+    assert "Underskrift_" not in "".join(page_texts(out.read_bytes()))
+    (folders.user_config / "settings.toml").write_text("signature_anchors = true\n")
+    assert run("export", path, "--pdf", out).code == 0
+    (text,) = page_texts(out.read_bytes())
+    assert text.index("[Underskrift_1]") < text.index("Bo Lind")
+    assert text.index("[Underskrift_2]") < text.index("Eva Ask")
+    assert run("verify", out).code == 0
+    (folders.site_config / "policy.toml").write_text("signature_anchors = false\n")
+    assert run("export", path, "--pdf", out).code == 0
+    assert "Underskrift_" not in "".join(page_texts(out.read_bytes()))
 
 
 @pytest.mark.parametrize("option", ["--text", "--pdf", "--docx"])

@@ -1,7 +1,6 @@
 """What leaves the window: the preview, the exported files and the printed pages."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
@@ -64,7 +63,8 @@ class Output(QObject):
         files, folders = self._files(draft), self._workplace.folders
 
         def write(outputs: Outputs, progress: Progress) -> tuple[Path, ...]:
-            return exporting.export(draft, template, files, outputs, folders, progress)
+            document = exporting.composed(draft, template, self._workplace.settings())
+            return exporting.export(document, files, outputs, folders, progress)
 
         dialog = ExportDialog(
             write,
@@ -91,7 +91,13 @@ class Output(QObject):
 
     def _maker(self, view: DraftView) -> Callable[[Progress], MadePdf]:
         draft, template = view.session.draft, view.session.template
-        return partial(make_pdf, draft, template, self._files(draft), self._workplace.folders)
+        files, folders = self._files(draft), self._workplace.folders
+
+        def make(progress: Progress) -> MadePdf:
+            document = exporting.composed(draft, template, self._workplace.settings())
+            return make_pdf(document, files, folders, progress)
+
+        return make
 
     def _files(self, draft: Draft) -> Callable[[str], bytes]:
         """Return a reader of the draft's files that any thread may use."""

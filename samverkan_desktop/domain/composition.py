@@ -23,6 +23,7 @@ from samverkan_desktop.domain.document import (
     Title,
 )
 from samverkan_desktop.domain.draft import DecisionGroup, Draft, Section
+from samverkan_desktop.domain.house_style import HouseStyle
 from samverkan_desktop.domain.outline import Entry, outline
 from samverkan_desktop.domain.template import DecisionForm, Labels, Template
 from samverkan_desktop.domain.text import (
@@ -57,11 +58,12 @@ SIGNATURES, ATTACHMENTS = "signatures ", "attachments "
 ORGANISATION, APPROVALS = "organisation ", "approvals "
 
 
-def compose(draft: Draft, template: Template) -> Document:
+def compose(draft: Draft, template: Template, style: HouseStyle | None = None) -> Document:
     """Return the document that the draft says, in reading order and typeset.
 
     Nothing is printed without content: no label without a value, no heading without a text.
     """
+    style = style or HouseStyle()
     parts = (
         Part(HEAD, tuple(_head(draft, template.labels))),
         Part(TITLE, tuple(_title(draft, template.labels))),
@@ -69,7 +71,7 @@ def compose(draft: Draft, template: Template) -> Document:
             Part(entry.key, tuple(_entry(entry, draft, template)))
             for entry in outline(draft, template)
         ),
-        Part(SIGNATURES, tuple(_signatures(draft))),
+        Part(SIGNATURES, tuple(_signatures(draft, style))),
         Part(ATTACHMENTS, tuple(_attachments(draft, template.labels))),
         Part(ORGANISATION, tuple(_organisation(draft, template.labels))),
         Part(APPROVALS, tuple(_approvals(draft, template.labels))),
@@ -231,9 +233,13 @@ def _att_line(item: Blocks, ending: str) -> Blocks:
     return (replace(first, spans=typeset(parts)), *item[1:])
 
 
-def _signatures(draft: Draft) -> Iterator[Element]:
+def _signatures(draft: Draft, style: HouseStyle) -> Iterator[Element]:
     lines = [(_one_line(person.name), _one_line(person.role)) for person in draft.signatories]
-    signatures = tuple(Signature(name, role) for name, role in lines if name or role)
+    persons = [(name, role) for name, role in lines if name or role]
+    signatures = tuple(
+        Signature(name, role, f"[Underskrift_{i}]" if style.signature_anchors else "")
+        for i, (name, role) in enumerate(persons, 1)
+    )
     if signatures:
         yield Signatures(signatures)
 

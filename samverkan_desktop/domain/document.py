@@ -64,10 +64,14 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign on, with the printed name and role under it."""
+    """A line to sign on, with the printed name and role under it.
+
+    `anchor` is a text on the line that a signing service finds its place by, or empty.
+    """
 
     name: str
     role: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

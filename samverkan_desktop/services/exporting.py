@@ -1,4 +1,4 @@
-"""Writing a draft as PDF, Word and plain text: all the files asked for, or none."""
+"""Writing a document as PDF, Word and plain text: all the files asked for, or none."""
 
 import contextlib
 from collections.abc import Callable, Iterator
@@ -11,9 +11,11 @@ from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import WriteError
 from samverkan_desktop.domain.file_names import safe_file_name
+from samverkan_desktop.domain.house_style import HouseStyle
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.domain.template import Template
 from samverkan_desktop.files import Folders, reason, replacing, write_bytes
+from samverkan_desktop.settings import Settings
 from samverkan_desktop.store.library import Library
 
 # Return the content of one of the draft's files by its name, or raise a SamverkanError.
@@ -31,15 +33,16 @@ class Outputs:
     text: Path | None = None
 
 
+def composed(draft: Draft, template: Template, settings: Settings) -> Document:
+    """Return the document to be written, with what the settings add to it."""
+    style = HouseStyle(signature_anchors=settings.signature_anchors)
+    return compose(draft, template, style)
+
+
 def export(
-    draft: Draft,
-    template: Template,
-    files: Files,
-    outputs: Outputs,
-    folders: Folders,
-    progress: Progress,
+    document: Document, files: Files, outputs: Outputs, folders: Folders, progress: Progress
 ) -> tuple[Path, ...]:
-    """Write the draft in every form asked for; return the paths of what was written.
+    """Write the document in every form asked for; return the paths of what was written.
 
     Each file is written under a temporary name first; when all are complete they take their places.
 
@@ -49,7 +52,6 @@ def export(
     wanted = _wanted(outputs)
     if len({path.resolve() for path, _ in wanted}) < len(wanted):
         raise ValueError("two outputs are the same file")
-    document = compose(draft, template)
     with contextlib.ExitStack() as stack:
         for path, _ in wanted:
             stack.enter_context(_put_back_on_failure(path))

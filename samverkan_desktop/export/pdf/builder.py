@@ -40,6 +40,7 @@ from samverkan_desktop.export.pdf.styles import (
     SENDER,
     SENDER_NAME,
     SIGNER,
+    SIGNER_ANCHOR,
     SIGNER_ROLE,
     SUBTITLE,
     TEXT_WIDTH,
@@ -162,8 +163,10 @@ class Builder:
         self._signatures += 1
         said = ", ".join(filter(None, (signature.name, signature.role)))
         name = "_".join(filter(None, ("Underskrift", str(self._signatures), _slug(said))))
+        anchors = (signature.anchor,) if signature.anchor else ()
+        anchor = self._paragraphs(anchors, SIGNER_ANCHOR, parent)
         form = parent.element("Form")
-        field = Field(form, name, f"Underskrift: {said}", HALF_WIDTH)
+        field = Field(form, name, f"Underskrift: {said}", HALF_WIDTH, anchor)
         names = self._paragraphs((signature.name,) if signature.name else (), SIGNER, parent)
         roles = self._paragraphs((signature.role,) if signature.role else (), SIGNER_ROLE, parent)
         return (field, *names, *roles)

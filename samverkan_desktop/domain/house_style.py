@@ -1,0 +1,14 @@
+"""What is the same in all documents of an administration, and isn't written in a draft."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseStyle:
+    """What the organisation profile and the settings add to a document.
+
+    `signature_anchors` puts a text at each signature line, for signing services that look for a
+    text and ignore signature fields.
+    """
+
+    signature_anchors: bool = False
