@@ -140,6 +140,7 @@ def export(options: Namespace, place: Place) -> int:
     """Write a draft as PDF, Word and text, to files or one of them to standard output."""
     import tempfile
 
+    from samverkan_desktop.catalogue import load_catalogue
     from samverkan_desktop.domain.progress import silent
     from samverkan_desktop.services import exporting
     from samverkan_desktop.settings import load_settings
@@ -149,7 +150,8 @@ def export(options: Namespace, place: Place) -> int:
     piped = _check_outputs(wanted)
     _keep_input(options.draft, wanted, place)
     draft, template, files = _given(options.draft, place)
-    document = exporting.composed(draft, template, load_settings(place.folders))
+    catalogue, settings = load_catalogue(place.folders), load_settings(place.folders)
+    document = exporting.composed(draft, template, catalogue, settings)
     with tempfile.TemporaryDirectory() as folder:
         through = Path(folder) / "ut"
         paths = {kind: through if path == "-" else Path(path) for kind, path in wanted.items()}

@@ -22,6 +22,8 @@ from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.files import Folders
 from samverkan_desktop.store.library import Library
 
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
+<rect width="9" height="9"/></svg>"""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -187,6 +189,25 @@ def test_signature_lines_have_a_text_to_find_where_the_settings_ask_for_it(
     (folders.site_config / "policy.toml").write_text("signature_anchors = false\n")
     assert run("export", path, "--pdf", out).code == 0
     assert "Underskrift_" not in "".join(page_texts(out.read_bytes()))
+
+
+def test_the_logo_of_the_administration_is_on_the_first_page(run, folders, tmp_path) -> None:
+    profiles = folders.site_config / "organisations"
+    profiles.mkdir()
+    fields = 'id = "stad"\nname = "Stadens förvaltning"\ncommittee = "Nämnden"\nlogo = "stad.svg"\n'
+    (profiles / "stad.toml").write_text(f'format = "samverkan-organisation/1"\n{fields}', "utf-8")
+    (profiles / "stad.svg").write_text(LOGO, "utf-8")
+    theirs = write_json(tmp_path / "a.json", organisation={"name": "Stadens förvaltning"})
+    others = write_json(tmp_path / "b.json", organisation={"name": "En annan förvaltning"})
+    out = tmp_path / "u.pdf"
+    for path, logos in ((theirs, 1), (others, 0)):
+        assert run("export", path, "--pdf", out).code == 0
+        assert out.read_bytes().count(b"/Subtype/Form") == logos
+        assert run("verify", out).code == 0
+    (profiles / "stad.svg").write_text(LOGO.replace("rect", "text"), "utf-8")
+    refused = run("export", theirs, "--pdf", out)
+    assert refused.code == 3
+    assert one_sentence(refused)
 
 
 @pytest.mark.parametrize("option", ["--text", "--pdf", "--docx"])

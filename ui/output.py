@@ -5,8 +5,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
 
+from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.progress import Progress
+from samverkan_desktop.domain.template import Template
 from samverkan_desktop.services import exporting
 from samverkan_desktop.services.exporting import Outputs
 from ui.draft_view import DraftView
@@ -63,7 +65,7 @@ class Output(QObject):
         files, folders = self._files(draft), self._workplace.folders
 
         def write(outputs: Outputs, progress: Progress) -> tuple[Path, ...]:
-            document = exporting.composed(draft, template, self._workplace.settings())
+            document = self._composed(draft, template)
             return exporting.export(document, files, outputs, folders, progress)
 
         dialog = ExportDialog(
@@ -94,10 +96,14 @@ class Output(QObject):
         files, folders = self._files(draft), self._workplace.folders
 
         def make(progress: Progress) -> MadePdf:
-            document = exporting.composed(draft, template, self._workplace.settings())
+            document = self._composed(draft, template)
             return make_pdf(document, files, folders, progress)
 
         return make
+
+    def _composed(self, draft: Draft, template: Template) -> Document:
+        workplace = self._workplace
+        return exporting.composed(draft, template, workplace.catalogue, workplace.settings())
 
     def _files(self, draft: Draft) -> Callable[[str], bytes]:
         """Return a reader of the draft's files that any thread may use."""

@@ -79,7 +79,7 @@ def compose(draft: Draft, template: Template, style: HouseStyle | None = None) -
     return Document(
         language=draft.language if is_language(draft.language) else template.language,
         properties=_properties(draft),
-        furniture=_furniture(draft, template),
+        furniture=_furniture(draft, template, style),
         parts=tuple(part for part in parts if part.elements),
     )
 
@@ -279,7 +279,7 @@ def _approvals(draft: Draft, labels: Labels) -> Iterator[Element]:
         yield ApprovalTable((labels.approval_name, labels.approval_date), rows)
 
 
-def _furniture(draft: Draft, template: Template) -> Furniture:
+def _furniture(draft: Draft, template: Template, style: HouseStyle) -> Furniture:
     secret = draft.flags.confidential
     dnr = _labelled(template.dnr.label, draft.dnr, NBSP)
     mark = "" if secret is None else " – ".join(_lines(template.labels.confidential, secret))
@@ -289,6 +289,7 @@ def _furniture(draft: Draft, template: Template) -> Furniture:
         date=draft.document_date.isoformat() if draft.document_date else "",
         page_label=template.labels.page,
         confidential=mark,
+        logo=style.logo,
     )
 
 

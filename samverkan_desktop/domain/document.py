@@ -5,7 +5,7 @@ together (the head, a section, the signatures); its key lets a writer mark it (a
 destination to jump to) and lets the preview reuse the layout of parts that are equal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from samverkan_desktop.domain.text import Block, Blocks
 
@@ -120,13 +120,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands at the top of every page, beside the page number "Sida 1 (3)"."""
+    """What stands at the top of every page, beside the page number "Sida 1 (3)".
+
+    `logo` is the content of a PNG or SVG file for the first page, or empty.
+    """
 
     document_name: str
     dnr: str  # with its label, or empty
     date: str  # ISO, or empty
     page_label: str
     confidential: str  # the mark of a sekretess, or empty
+    logo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

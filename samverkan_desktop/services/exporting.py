@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
@@ -14,7 +15,7 @@ from samverkan_desktop.domain.file_names import safe_file_name
 from samverkan_desktop.domain.house_style import HouseStyle
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.domain.template import Template
-from samverkan_desktop.files import Folders, reason, replacing, write_bytes
+from samverkan_desktop.files import Folders, read_bytes, reason, replacing, write_bytes
 from samverkan_desktop.settings import Settings
 from samverkan_desktop.store.library import Library
 
@@ -33,9 +34,17 @@ class Outputs:
     text: Path | None = None
 
 
-def composed(draft: Draft, template: Template, settings: Settings) -> Document:
-    """Return the document to be written, with what the settings add to it."""
-    style = HouseStyle(signature_anchors=settings.signature_anchors)
+def composed(
+    draft: Draft, template: Template, catalogue: Catalogue, settings: Settings
+) -> Document:
+    """Return the document to be written, with the administration's logo and what is set.
+
+    Raises UnreadableFileError.
+    """
+    logo = catalogue.logo_of(draft.organisation.name)
+    style = HouseStyle(
+        logo=read_bytes(logo) if logo else b"", signature_anchors=settings.signature_anchors
+    )
     return compose(draft, template, style)
 
 

@@ -94,4 +94,5 @@ INDENT = 17.0  # of a list's text from its marks
 QUOTE_INDENT = 20.0
 CELL_PADDING = 4.2  # above and below
 GUTTER = 16.0  # between columns
+LOGO_WIDTH, LOGO_HEIGHT = INNER - OUTER - 12, 56.0
 LARGEST_IMAGE = 430.0  # its height
