@@ -80,11 +80,18 @@ class Builder:
         try:
             for i, element in enumerate(part.elements):
                 boxes = self._element(element, Place(parent))
+                if isinstance(element, Signatures):
+                    self._keep_text_with_signatures()
                 if boxes and _leads_in(element, part.elements[i + 1 : i + 2]):
                     boxes[-1] = replace(boxes[-1], keep_next=True)
                 self.boxes += boxes
         except MissingGlyphError as error:
             raise MissingCharacterError(error.character, _where(part)) from error
+
+    def _keep_text_with_signatures(self) -> None:
+        """Keep the last lines of the text on the page where it is signed."""
+        if self.boxes and isinstance(self.boxes[-1], Stack):
+            self.boxes[-1] = replace(self.boxes[-1], keep_next=True)
 
     def _element(self, element: document.Element, place: Place) -> list[Box]:
         match element:
