@@ -4,8 +4,8 @@ The same content for all, in other words each time; the least time of some count
 is disturbed but never too fast. WeasyPrint, Typst and fpdf2 are not among our libraries. In an
 environment of their own:
 
-    python3 -m venv /tmp/engines && /tmp/engines/bin/pip install weasyprint typst fpdf2
-    .venv/bin/python -m bench.engines --engines /tmp/engines/bin/python
+    python3 -m venv ../engines && ../engines/bin/pip install weasyprint typst fpdf2
+    .venv/bin/python -m bench.engines --engines ../engines/bin/python
 
 LibreOffice converts our Word file, in a process of its own each time. What isn't installed is left
 out and named.
