@@ -1,19 +1,21 @@
-"""All measurements, one after another, and one table of them."""
+"""All measurements, one after another, a table of them, and one of other typesetters."""
 
 import argparse
 from functools import partial
 
-from bench import export, keypress, library, start
+from bench import engines, export, keypress, library, start
 from bench.measure import Measurement, show
 
 
 def main() -> None:
     """Measure everything; it takes about ten minutes of a machine that does nothing else."""
-    parser = argparse.ArgumentParser(prog="python -m bench", parents=[start.options()])
-    command = parser.parse_args().novelwriter
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", parents=[start.options(), engines.options()]
+    )
+    given = parser.parse_args()
     measurements: list[Measurement] = []
     for name, measure in (
-        ("start", partial(start.measure, command)),
+        ("start", partial(start.measure, given.novelwriter)),
         ("keypress", keypress.measure),
         ("library", library.measure),
         ("export", export.measure),
@@ -21,6 +23,7 @@ def main() -> None:
         print(f"measuring {name} …", flush=True)
         measurements += measure()
     show(measurements)
+    engines.compare(given.engines, given.times)
 
 
 if __name__ == "__main__":

@@ -53,9 +53,13 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 
 def show(measurements: Iterable[Measurement]) -> None:
-    """Print the machine and a table in Markdown."""
+    """Print the machine and all measurements."""
     print(f"\n{machine()}\n")
-    rows = [_COLUMNS, *map(_row, measurements)]
+    print_table([_COLUMNS, *map(_row, measurements)])
+
+
+def print_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print a table in Markdown; the first row heads it."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [_line(row, widths) for row in rows]
     lines.insert(1, _line(["-" * width for width in widths], widths))

@@ -7,7 +7,7 @@ but itself: it is reported, and the others are there.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, TypeVar
@@ -45,6 +45,11 @@ class Catalogue:
         except KeyError:
             unknown = UnknownTemplateError(template_id)
             raise self.broken_templates.get(template_id, unknown) from None
+
+    def logo_of(self, organisation: str) -> Path | None:
+        """Return the logo file of the administration with this name, if it has one."""
+        logos = (p.logo for p in self.organisations.values() if p.name == organisation)
+        return next((Path(logo) for logo in logos if logo), None)
 
     def organisations_for(self, template_id: str) -> list[OrganisationProfile]:
         """Return the profiles that go with a template, by name."""
@@ -92,7 +97,16 @@ def read_profile(path: Path) -> OrganisationProfile:
     fields = _read_toml(path, "samverkan-organisation/1")
     profile = structure(_CONVERTER, str(path), fields, OrganisationProfile)
     _check_id(profile.id, path)
-    return profile
+    return replace(profile, logo=str(_logo(profile, path))) if profile.logo else profile
+
+
+def _logo(profile: OrganisationProfile, path: Path) -> Path:
+    logo = path.parent / profile.logo
+    if logo.suffix.lower() not in (".png", ".svg"):
+        raise InvalidFieldError(str(path), "logo", "ska vara en PNG- eller SVG-fil")
+    if not logo.is_file():
+        raise InvalidFieldError(str(path), "logo", f"filen {logo} finns inte")
+    return logo
 
 
 def _with_slot_key(place: str, fields: Mapping[str, Any]) -> str:

@@ -309,7 +309,7 @@ def _element_texts(element: Element) -> Iterator[str]:
         case ItemList():
             yield from (text for item in element.items for block in item for text in _texts(block))
         case Signatures():
-            yield from (text for s in element.signatures for text in (s.name, s.role))
+            yield from (text for s in element.signatures for text in (s.anchor, s.name, s.role))
         case OrganisationBlock():
             yield from (line for group in element.groups for line in group)
         case ApprovalTable():

@@ -237,6 +237,28 @@ def test_a_profile_has_its_files_name(tmp_path: Path):
         read_profile(install(tmp_path, PROFILE, "fel", "organisations"))
 
 
+def test_a_profile_has_a_logo_beside_it(places: Folders):
+    (places.site_config / "organisations").mkdir(parents=True)
+    logo = places.site_config / "organisations" / "vapen.svg"
+    logo.write_text("<svg/>")
+    install(places.site_config, PROFILE + '\nlogo = "vapen.svg"\n', "angby", "organisations")
+    catalogue = load_catalogue(places)
+    (profile,) = catalogue.organisations.values()
+    assert catalogue.logo_of(profile.name) == logo
+    assert catalogue.logo_of("En annan förvaltning") is None
+
+
+@pytest.mark.parametrize(
+    ("logo", "reason"),
+    [("borta.png", "finns inte"), ("bild.gif", "ska vara en PNG- eller SVG-fil")],
+)
+def test_a_logo_that_cannot_be_used_is_told(places: Folders, logo: str, reason: str):
+    install(places.resources, f'{PROFILE}\nlogo = "{logo}"\n', "angby", "organisations")
+    (problem,) = load_catalogue(places).problems
+    assert "fel vid logo" in str(problem)
+    assert reason in str(problem)
+
+
 def test_a_template_that_is_not_installed_is_an_error():
     with pytest.raises(UnknownTemplateError, match="Mallen ”prov” finns inte installerad"):
         Catalogue({}, {}).template("prov")

@@ -205,6 +205,7 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(
             lambda: apply_theme(application(), dialog.settings.appearance.value)
         )
+        dialog.accepted.connect(self.output.refresh)
         dialog.open()
 
     def _show_about(self) -> None:

@@ -1,13 +1,14 @@
 """What leaves the window: the preview, the exported files and the printed pages."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
 
+from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.progress import Progress
+from samverkan_desktop.domain.template import Template
 from samverkan_desktop.services import exporting
 from samverkan_desktop.services.exporting import Outputs
 from samverkan_desktop.store.library import Library
@@ -66,7 +67,8 @@ class Output(QObject):
         path, author = self._workplace.library.path, self._workplace.library.author
 
         def write(outputs: Outputs, progress: Progress) -> tuple[Path, ...]:
-            written = exporting.export(draft, template, files, outputs, folders, progress)
+            document = self._composed(draft, template)
+            written = exporting.export(document, draft, files, outputs, folders, progress)
             with Library.open(path, author=author) as library:
                 exporting.record_export(library, draft, written)
             return written
@@ -96,7 +98,17 @@ class Output(QObject):
 
     def _maker(self, view: DraftView) -> Callable[[Progress], MadePdf]:
         draft, template = view.session.draft, view.session.template
-        return partial(make_pdf, draft, template, self._files(draft), self._workplace.folders)
+        files, folders = self._files(draft), self._workplace.folders
+
+        def make(progress: Progress) -> MadePdf:
+            document = self._composed(draft, template)
+            return make_pdf(document, files, folders, progress)
+
+        return make
+
+    def _composed(self, draft: Draft, template: Template) -> Document:
+        workplace = self._workplace
+        return exporting.composed(draft, template, workplace.catalogue, workplace.settings())
 
     def _files(self, draft: Draft) -> Callable[[str], bytes]:
         """Return a reader of the draft's files that any thread may use."""

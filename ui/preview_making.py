@@ -1,14 +1,11 @@
-"""What the preview shows: a draft as the PDF of an export, and where its parts are."""
+"""What the preview shows: a document as the PDF of an export, and where its parts are."""
 
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document, Part, SectionHeading, Title
-from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.progress import Progress
-from samverkan_desktop.domain.template import Template
 from samverkan_desktop.files import Folders
 from ui.preview_layout import Spot
 
@@ -30,19 +27,17 @@ class Bookmark:
 
 
 def make_pdf(
-    draft: Draft,
-    template: Template,
+    document: Document,
     files: Callable[[str], bytes],
     folders: Folders,
     progress: Progress,
 ) -> MadePdf:
-    """Make the PDF of a draft.
+    """Make the PDF of a document.
 
     Raises ExportError, ResourceError, and what `progress` raises.
     """
     from samverkan_desktop.export.pdf.writer import write_pdf
 
-    document = compose(draft, template)
     out = io.BytesIO()
     write_pdf(document, files, out, folders, progress)
     return MadePdf(out.getvalue(), headings(document))

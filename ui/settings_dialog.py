@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -63,6 +64,9 @@ class SettingsDialog(QDialog):
             )
         self._appearance = _choice(_APPEARANCES.values())
         self._appearance.setCurrentIndex(list(_APPEARANCES).index(self.settings.appearance))
+        self._anchors = QCheckBox("Sökbar text på varje underskriftsrad i PDF")
+        self._anchors.setChecked(self.settings.signature_anchors)
+        self._anchors.setToolTip("För e-underskriftstjänster som letar efter en text")
         self._folder = QLineEdit(self.settings.export_folder)
         self._folder.setPlaceholderText("Den mapp som senast användes")
         self._problem = QLabel()
@@ -81,6 +85,7 @@ class SettingsDialog(QDialog):
         self._add(form, "E-&post", self._email, "officer.email")
         self._add(form, "&Förvaltning", self._organisation, "organisation")
         self._add(form, "E&xportmapp", self._folder_row(), "export_folder")
+        self._add(form, "Unde&rskrifter", self._anchors, "signature_anchors")
         self._add(form, "&Utseende", self._appearance, "appearance")
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
@@ -97,7 +102,8 @@ class SettingsDialog(QDialog):
     def _add(self, form: QFormLayout, text: str, field: QWidget, key: str) -> None:
         label = QLabel(text)
         label.setBuddy(field)
-        field.setAccessibleName(text.replace("&", ""))
+        if not isinstance(field, QCheckBox):  # which says itself what it is
+            field.setAccessibleName(text.replace("&", ""))
         if key in self._locked:
             field.setEnabled(False)
             field.setToolTip("Bestäms av IT-avdelningen")
@@ -145,6 +151,7 @@ class SettingsDialog(QDialog):
             ),
             organisation=self._organisations[self._organisation.currentIndex()],
             export_folder=self._folder.text().strip(),
+            signature_anchors=self._anchors.isChecked(),
             appearance=list(_APPEARANCES)[self._appearance.currentIndex()],
         )
 

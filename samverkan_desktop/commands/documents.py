@@ -21,14 +21,18 @@ def export(options: Namespace, place: Place) -> int:
     """Write a draft as PDF, Word and text, to files or one of them to standard output."""
     import tempfile
 
+    from samverkan_desktop.catalogue import load_catalogue
     from samverkan_desktop.domain.progress import silent
     from samverkan_desktop.services import exporting
+    from samverkan_desktop.settings import load_settings
 
     wanted = {kind: getattr(options, kind) for kind in ("pdf", "docx", "text")}
     wanted = {kind: path for kind, path in wanted.items() if path is not None}
     piped = _check_outputs(wanted)
     _keep_input(options.draft, wanted, place)
     draft, template, files = given(options.draft, place)
+    catalogue, settings = load_catalogue(place.folders), load_settings(place.folders)
+    document = exporting.composed(draft, template, catalogue, settings)
     with tempfile.TemporaryDirectory() as folder:
         through = Path(folder) / "ut"
         paths = {kind: through if path == "-" else Path(path) for kind, path in wanted.items()}
@@ -38,7 +42,7 @@ def export(options: Namespace, place: Place) -> int:
             text=paths.get("text"),
             carry_draft=not options.without_draft,
         )
-        written = exporting.export(draft, template, files, outputs, place.folders, silent)
+        written = exporting.export(document, draft, files, outputs, place.folders, silent)
         if not is_file(options.draft):
             with open_library(place) as library:
                 exporting.record_export(library, draft, written)

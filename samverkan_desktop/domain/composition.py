@@ -23,6 +23,7 @@ from samverkan_desktop.domain.document import (
     Title,
 )
 from samverkan_desktop.domain.draft import DecisionGroup, Draft, Section
+from samverkan_desktop.domain.house_style import HouseStyle
 from samverkan_desktop.domain.outline import Entry, outline
 from samverkan_desktop.domain.template import DecisionForm, Labels, Template
 from samverkan_desktop.domain.text import (
@@ -57,11 +58,12 @@ SIGNATURES, ATTACHMENTS = "signatures ", "attachments "
 ORGANISATION, APPROVALS = "organisation ", "approvals "
 
 
-def compose(draft: Draft, template: Template) -> Document:
+def compose(draft: Draft, template: Template, style: HouseStyle | None = None) -> Document:
     """Return the document that the draft says, in reading order and typeset.
 
     Nothing is printed without content: no label without a value, no heading without a text.
     """
+    style = style or HouseStyle()
     parts = (
         Part(HEAD, tuple(_head(draft, template.labels))),
         Part(TITLE, tuple(_title(draft, template.labels))),
@@ -69,7 +71,7 @@ def compose(draft: Draft, template: Template) -> Document:
             Part(entry.key, tuple(_entry(entry, draft, template)))
             for entry in outline(draft, template)
         ),
-        Part(SIGNATURES, tuple(_signatures(draft))),
+        Part(SIGNATURES, tuple(_signatures(draft, style))),
         Part(ATTACHMENTS, tuple(_attachments(draft, template.labels))),
         Part(ORGANISATION, tuple(_organisation(draft, template.labels))),
         Part(APPROVALS, tuple(_approvals(draft, template.labels))),
@@ -77,7 +79,7 @@ def compose(draft: Draft, template: Template) -> Document:
     return Document(
         language=draft.language if is_language(draft.language) else template.language,
         properties=_properties(draft),
-        furniture=_furniture(draft, template),
+        furniture=_furniture(draft, template, style),
         parts=tuple(part for part in parts if part.elements),
     )
 
@@ -231,9 +233,13 @@ def _att_line(item: Blocks, ending: str) -> Blocks:
     return (replace(first, spans=typeset(parts)), *item[1:])
 
 
-def _signatures(draft: Draft) -> Iterator[Element]:
+def _signatures(draft: Draft, style: HouseStyle) -> Iterator[Element]:
     lines = [(_one_line(person.name), _one_line(person.role)) for person in draft.signatories]
-    signatures = tuple(Signature(name, role) for name, role in lines if name or role)
+    persons = [(name, role) for name, role in lines if name or role]
+    signatures = tuple(
+        Signature(name, role, f"[Underskrift_{i}]" if style.signature_anchors else "")
+        for i, (name, role) in enumerate(persons, 1)
+    )
     if signatures:
         yield Signatures(signatures)
 
@@ -273,7 +279,7 @@ def _approvals(draft: Draft, labels: Labels) -> Iterator[Element]:
         yield ApprovalTable((labels.approval_name, labels.approval_date), rows)
 
 
-def _furniture(draft: Draft, template: Template) -> Furniture:
+def _furniture(draft: Draft, template: Template, style: HouseStyle) -> Furniture:
     secret = draft.flags.confidential
     dnr = _labelled(template.dnr.label, draft.dnr, NBSP)
     mark = "" if secret is None else " – ".join(_lines(template.labels.confidential, secret))
@@ -283,6 +289,7 @@ def _furniture(draft: Draft, template: Template) -> Furniture:
         date=draft.document_date.isoformat() if draft.document_date else "",
         page_label=template.labels.page,
         confidential=mark,
+        logo=style.logo,
     )
 
 

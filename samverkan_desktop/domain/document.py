@@ -5,7 +5,7 @@ together (the head, a section, the signatures); its key lets a writer mark it (a
 destination to jump to) and lets the preview reuse the layout of parts that are equal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from samverkan_desktop.domain.text import Block, Blocks
 
@@ -64,10 +64,14 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign on, with the printed name and role under it."""
+    """A line to sign on, with the printed name and role under it.
+
+    `anchor` is a text on the line that a signing service finds its place by, or empty.
+    """
 
     name: str
     role: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands at the top of every page, beside the page number "Sida 1 (3)"."""
+    """What stands at the top of every page, beside the page number "Sida 1 (3)".
+
+    `logo` is the content of a PNG or SVG file for the first page, or empty.
+    """
 
     document_name: str
     dnr: str  # with its label, or empty
     date: str  # ISO, or empty
     page_label: str
     confidential: str  # the mark of a sekretess, or empty
+    logo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,16 @@ class UnreadableImageError(ExportError):
         )
 
 
+class UnreadableLogoError(ExportError):
+    """The logo of the organisation profile can't be drawn."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Förvaltningens logotyp kan inte visas. Den ska vara en PNG, eller en SVG av former i "
+            "hela färger. IT-avdelningen kan byta den i organisationsprofilen."
+        )
+
+
 class MissingAltTextError(ExportError):
     """An image in the document says nothing to those who can't see it."""
 

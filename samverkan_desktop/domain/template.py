@@ -131,7 +131,10 @@ class Template:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationProfile:
-    """An administration as it is shipped or set up by IT: prefilled in new drafts."""
+    """An administration as it is shipped or set up by IT: prefilled in new drafts.
+
+    `logo` is a PNG or SVG file; in the profile's own file it is named from where that lies.
+    """
 
     id: str
     name: str

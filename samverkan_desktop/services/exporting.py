@@ -1,4 +1,4 @@
-"""Writing a draft as PDF, Word and plain text: all the files asked for, or none."""
+"""Writing a document as PDF, Word and plain text: all the files asked for, or none."""
 
 import contextlib
 import hashlib
@@ -8,16 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import ExportNotRecordedError, SamverkanError, WriteError
 from samverkan_desktop.domain.file_names import safe_file_name
+from samverkan_desktop.domain.house_style import HouseStyle
 from samverkan_desktop.domain.journal import Act
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.domain.template import Template
 from samverkan_desktop.domain.version import Reason
 from samverkan_desktop.files import Folders, read_bytes, reason, replacing, write_bytes
+from samverkan_desktop.settings import Settings
 from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.versions import content_hash
 
@@ -41,15 +44,29 @@ class Outputs:
     text: Path | None = None
 
 
+def composed(
+    draft: Draft, template: Template, catalogue: Catalogue, settings: Settings
+) -> Document:
+    """Return the document to be written, with the administration's logo and what is set.
+
+    Raises UnreadableFileError.
+    """
+    logo = catalogue.logo_of(draft.organisation.name)
+    style = HouseStyle(
+        logo=read_bytes(logo) if logo else b"", signature_anchors=settings.signature_anchors
+    )
+    return compose(draft, template, style)
+
+
 def export(
+    document: Document,
     draft: Draft,
-    template: Template,
     files: Files,
     outputs: Outputs,
     folders: Folders,
     progress: Progress,
 ) -> tuple[Path, ...]:
-    """Write the draft in every form asked for; return the paths of what was written.
+    """Write a document, composed of a draft, in every form asked for; return what was written.
 
     Each file is written under a temporary name first; when all are complete they take their places.
 
@@ -59,7 +76,6 @@ def export(
     wanted = _wanted(outputs, draft)
     if len({path.resolve() for path, _ in wanted}) < len(wanted):
         raise ValueError("two outputs are the same file")
-    document = compose(draft, template)
     with contextlib.ExitStack() as stack:
         for path, _ in wanted:
             stack.enter_context(_put_back_on_failure(path))

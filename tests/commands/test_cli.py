@@ -12,14 +12,18 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from pdf_documents import page_texts
 
 from samverkan_desktop import __version__, cli
 from samverkan_desktop.codec.draft_json import read_draft
 from samverkan_desktop.commands import drafts, place
 from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.files import Folders
 from samverkan_desktop.store.library import Library
 from tests.commands.answers import Answer, one_sentence, write_json
 
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">
+<rect width="9" height="9"/></svg>"""
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -118,6 +122,43 @@ def test_export_writes_several_files_from_the_library_or_a_file(run, filled, tmp
     file = tmp_path / "ex" / "remissvar-friytestrategi.json"
     assert run("export", file, "--text", paths[2]).code == 0
     assert paths[2].read_bytes() == text
+
+
+def test_signature_lines_have_a_text_to_find_where_the_settings_ask_for_it(
+    run, folders: Folders, tmp_path
+) -> None:
+    signatories = [{"name": "Bo Lind"}, {"name": "Eva Ask"}]
+    path, out = write_json(tmp_path / "a.json", signatories=signatories), tmp_path / "u.pdf"
+    assert run("export", path, "--pdf", out).code == 0
+    assert "Underskrift_" not in "".join(page_texts(out.read_bytes()))
+    (folders.user_config / "settings.toml").write_text("signature_anchors = true\n")
+    assert run("export", path, "--pdf", out).code == 0
+    (text,) = page_texts(out.read_bytes())
+    assert text.index("[Underskrift_1]") < text.index("Bo Lind")
+    assert text.index("[Underskrift_2]") < text.index("Eva Ask")
+    assert run("verify", out).code == 0
+    (folders.site_config / "policy.toml").write_text("signature_anchors = false\n")
+    assert run("export", path, "--pdf", out).code == 0
+    assert "Underskrift_" not in "".join(page_texts(out.read_bytes()))
+
+
+def test_the_logo_of_the_administration_is_on_the_first_page(run, folders, tmp_path) -> None:
+    profiles = folders.site_config / "organisations"
+    profiles.mkdir()
+    fields = 'id = "stad"\nname = "Stadens förvaltning"\ncommittee = "Nämnden"\nlogo = "stad.svg"\n'
+    (profiles / "stad.toml").write_text(f'format = "samverkan-organisation/1"\n{fields}', "utf-8")
+    (profiles / "stad.svg").write_text(LOGO, "utf-8")
+    theirs = write_json(tmp_path / "a.json", organisation={"name": "Stadens förvaltning"})
+    others = write_json(tmp_path / "b.json", organisation={"name": "En annan förvaltning"})
+    out = tmp_path / "u.pdf"
+    for path, logos in ((theirs, 1), (others, 0)):
+        assert run("export", path, "--pdf", out).code == 0
+        assert out.read_bytes().count(b"/Subtype/Form") == logos
+        assert run("verify", out).code == 0
+    (profiles / "stad.svg").write_text(LOGO.replace("rect", "text"), "utf-8")
+    refused = run("export", theirs, "--pdf", out)
+    assert refused.code == 3
+    assert one_sentence(refused)
 
 
 @pytest.mark.parametrize("option", ["--text", "--pdf", "--docx"])

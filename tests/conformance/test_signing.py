@@ -5,6 +5,7 @@ import itertools
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -96,6 +97,14 @@ def test_every_example_can_be_signed_by_all_who_should(path: Path, authority, pe
     assert all(status.bottom_line for status in found.values())
     assert check_pdf(signed) == ()
     assert verapdf.judge(signed).passed
+
+
+def test_a_file_without_a_date_is_good_when_signed(authority, people):
+    """A signer notes the day in one of the two places, and there is nothing it differs from."""
+    made = one_of_each()
+    undated = to_pdf(replace(made, furniture=replace(made.furniture, date="")))
+    for data in signed_versions(undated, authority, people):
+        assert check_pdf(data) == ()
 
 
 def test_another_authority_is_not_trusted(versions):

@@ -4,11 +4,12 @@ Needs a JDK. On a machine without one these tests are skipped; where CI is set t
 """
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from mutants import MUTANTS
-from pdf_documents import long_document, one_of_each, stress, to_pdf
+from pdf_documents import long_document, one_of_each, picture, stress, to_pdf
 from pdf_samples import EXAMPLES, example_pdf, random_pdfs
 from reference_validator import Validator
 from reportlab.pdfgen.canvas import Canvas
@@ -36,6 +37,15 @@ def test_every_example_passes(path: Path, verapdf: Validator):
 @pytest.mark.parametrize("made", [one_of_each, stress], ids=["each", "hard"])
 def test_documents_with_everything_pass(made, verapdf: Validator):
     assert verapdf.judge(to_pdf(made())).passed
+
+
+def test_a_logo_passes(verapdf: Validator):
+    shape = b'<path fill="#05a" stroke="red" d="M0 0h9v9z"/>'
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">%b</svg>' % shape
+    for logo in (drawing, picture(mode="RGBA")):
+        made = one_of_each()
+        furniture = replace(made.furniture, logo=logo)
+        assert verapdf.judge(to_pdf(replace(made, furniture=furniture))).passed
 
 
 def test_a_document_of_150_pages_passes(verapdf: Validator):

@@ -293,6 +293,17 @@ def test_field_names_differ_although_the_signatories_do_not():
     assert not any("." in name for name in names)
 
 
+def test_an_anchor_stands_on_the_line_and_is_read_before_its_field():
+    made = document((Signatures((Signature("Bo Lind", "Chef", "[Underskrift_1]"),)),))
+    data = to_pdf(made)
+    assert words(structure_text(data)) == words(document_texts(made))
+    (place,) = places(data, 0, "[Underskrift_1]")
+    with open_pdf(data) as opened:
+        left, bottom, _, top = map(float, opened.Root.AcroForm.Fields[0].Rect)
+    assert place[0] == pytest.approx(left, abs=2)
+    assert bottom < place[1] < place[3] < bottom + (top - bottom) / 4
+
+
 def annotations(page: pikepdf.Page) -> set[tuple[int, int]]:
     return {annotation.objgen for annotation in page.get("/Annots", [])}
 

@@ -140,6 +140,26 @@ def test_signatures_and_a_short_table_are_kept_on_one_page(before: int):
     assert len({page_of(pages, text) for text in ("Tabellens namn", "post 0", "post 5")}) == 1
 
 
+@pytest.mark.parametrize("lines", range(20, 44))
+def test_the_last_line_of_a_list_is_not_alone_on_a_page(lines: int):
+    above = paragraph("\n".join("rad" for _ in range(lines)))
+    items = BulletList(tuple(ListItem((paragraph(f"punkt {n}."),)) for n in range(4)))
+    pages = page_texts(to_pdf(document(section("A", above, items))))
+    assert page_of(pages, "punkt 2.") == page_of(pages, "punkt 3.")
+
+
+@pytest.mark.parametrize("lines", range(24, 40, 3))
+def test_signatures_never_stand_on_a_page_without_what_is_signed(lines: int):
+    text = "\n".join(f"rad {n}." for n in range(lines))
+    pages = page_texts(to_pdf(document(section("A", paragraph(text)), (signers(2),))))
+    assert pages[-1].count("rad ") >= 2
+    assert page_of(pages, "Person 0") == page_of(pages, "Person 1") == len(pages) - 1
+
+
+def signers(count: int) -> Signatures:
+    return Signatures(tuple(Signature(f"Person {n}", "chef") for n in range(count)))
+
+
 def test_signatures_that_no_page_holds_follow_one_another_without_empty_pages():
     people = Signatures(tuple(Signature(f"Person {n}.", "chef") for n in range(30)))
     pages = page_texts(to_pdf(document((people,))))

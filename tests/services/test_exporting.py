@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan_desktop.catalogue import load_catalogue
+from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import (
     JobCancelledError,
@@ -55,7 +56,7 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_every_form_is_written(tmp_path: Path, folders: Folders, template: Template) -> None:
     out = tmp_path / "ut"
     out.mkdir()
-    written = export(DRAFT, template, no_files, all_in(out), folders, silent)
+    written = export(compose(DRAFT, template), DRAFT, no_files, all_in(out), folders, silent)
     assert written == (out / "u.pdf", out / "u.docx", out / "u.txt")
     assert sorted(content(out)) == ["u.docx", "u.pdf", "u.txt"]
     assert (out / "u.pdf").read_bytes().startswith(b"%PDF-")
@@ -69,8 +70,10 @@ def test_only_what_is_asked_for_is_written(
     tmp_path: Path, folders: Folders, template: Template
 ) -> None:
     path = tmp_path / "u.txt"
-    assert export(DRAFT, template, no_files, Outputs(text=path), folders, silent) == (path,)
-    assert export(DRAFT, template, no_files, Outputs(), folders, silent) == ()
+    assert export(
+        compose(DRAFT, template), DRAFT, no_files, Outputs(text=path), folders, silent
+    ) == (path,)
+    assert export(compose(DRAFT, template), DRAFT, no_files, Outputs(), folders, silent) == ()
     assert path.is_file()
 
 
@@ -82,7 +85,7 @@ def test_progress_goes_from_nothing_to_all_of_it_over_all_files(
     def watch(done: int, total: int, /) -> None:
         seen.append(done / total)
 
-    export(DRAFT, template, no_files, all_in(tmp_path), folders, watch)
+    export(compose(DRAFT, template), DRAFT, no_files, all_in(tmp_path), folders, watch)
     assert seen == sorted(seen)
     assert seen[-1] == 1
     assert 0 <= seen[0] < 1 / 3
@@ -100,7 +103,7 @@ def test_a_stopped_export_leaves_what_was_there(
             raise JobCancelledError
 
     with pytest.raises(JobCancelledError):
-        export(DRAFT, template, no_files, all_in(out), folders, stop)
+        export(compose(DRAFT, template), DRAFT, no_files, all_in(out), folders, stop)
     assert content(out) == {"u.pdf": b"gammal"}
 
 
@@ -111,7 +114,14 @@ def test_a_missing_image_stops_all_forms(
     out.mkdir()
     image = Section(key="arendet", content=(Image("karta.png", "Karta"),))
     with pytest.raises(SamverkanError, match=r"karta\.png"):
-        export(replace(DRAFT, sections=(image,)), template, no_files, all_in(out), folders, silent)
+        export(
+            compose(replace(DRAFT, sections=(image,)), template),
+            DRAFT,
+            no_files,
+            all_in(out),
+            folders,
+            silent,
+        )
     assert content(out) == {}
 
 
@@ -123,7 +133,7 @@ def test_one_place_that_can_not_be_written_stops_all_and_is_named(
     out.mkdir()
     (out / name).mkdir()
     with pytest.raises(WriteError, match=name):
-        export(DRAFT, template, no_files, all_in(out), folders, silent)
+        export(compose(DRAFT, template), DRAFT, no_files, all_in(out), folders, silent)
     assert list(out.iterdir()) == [out / name]
 
 
@@ -133,14 +143,21 @@ def test_a_folder_that_is_missing_or_a_file_is_told(
     (tmp_path / "fil").write_bytes(b"i vagen")
     for folder in (tmp_path / "finns-inte", tmp_path / "fil"):
         with pytest.raises(WriteError, match=r"u\.txt"):
-            export(DRAFT, template, no_files, Outputs(text=folder / "u.txt"), folders, silent)
+            export(
+                compose(DRAFT, template),
+                DRAFT,
+                no_files,
+                Outputs(text=folder / "u.txt"),
+                folders,
+                silent,
+            )
     assert (tmp_path / "fil").read_bytes() == b"i vagen"
 
 
 def test_a_device_is_not_replaced_by_a_file(folders: Folders, template: Template) -> None:
     for device in (Path("/dev/null"), Path("/dev/full")):
         with pytest.raises(WriteError, match="ingen vanlig fil"):
-            export(DRAFT, template, no_files, Outputs(pdf=device), folders, silent)
+            export(compose(DRAFT, template), DRAFT, no_files, Outputs(pdf=device), folders, silent)
         assert device.is_char_device()
 
 
@@ -166,7 +183,7 @@ def test_when_the_last_rename_fails_the_others_are_taken_back(
 
     monkeypatch.setattr(Path, "replace", replace_unless_open)
     with pytest.raises(WriteError, match=r"u\.docx"):
-        export(DRAFT, template, no_files, all_in(out), folders, silent)
+        export(compose(DRAFT, template), DRAFT, no_files, all_in(out), folders, silent)
     assert content(out) == before
 
 
@@ -185,11 +202,11 @@ def test_a_disk_that_takes_no_more_leaves_the_old_files(
 ) -> None:
     out = tmp_path / "ut"
     out.mkdir()
-    export(DRAFT, template, no_files, all_in(out), folders, silent)
+    export(compose(DRAFT, template), DRAFT, no_files, all_in(out), folders, silent)
     before = content(out)
     longer = replace(DRAFT, title="En annan titel")
     with file_size_limit(2000), pytest.raises(WriteError, match=r"u\.pdf.*Inget har ändrats"):
-        export(longer, template, no_files, all_in(out), folders, silent)
+        export(compose(longer, template), longer, no_files, all_in(out), folders, silent)
     assert content(out) == before
 
 
@@ -198,7 +215,7 @@ def test_two_forms_in_one_file_are_a_mistake_of_the_caller(
 ) -> None:
     same = Outputs(pdf=tmp_path / "u", docx=tmp_path / "." / "u")
     with pytest.raises(ValueError, match="same file"):
-        export(DRAFT, template, no_files, same, folders, silent)
+        export(compose(DRAFT, template), DRAFT, no_files, same, folders, silent)
     assert not (tmp_path / "u").exists()
 
 

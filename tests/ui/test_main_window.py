@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
+from pdf_documents import page_texts
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QListView,
@@ -18,8 +21,9 @@ from PySide6.QtWidgets import (
 
 from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.composition import compose
-from samverkan_desktop.domain.draft import Draft, Section
+from samverkan_desktop.domain.draft import Draft, Section, Signatory
 from samverkan_desktop.domain.errors import WriteError
+from samverkan_desktop.domain.progress import silent
 from samverkan_desktop.domain.text import paragraph, plain_text
 from samverkan_desktop.export.text import write_text
 from samverkan_desktop.files import Folders
@@ -28,6 +32,7 @@ from tests.ui.keys import type_text
 from ui.editor.section_editor import SectionEditor
 from ui.library_model import DETAIL_ROLE
 from ui.main_window import MainWindow
+from ui.settings_dialog import SettingsDialog
 from ui.tasks import TaskRunner
 from ui.workplace import Workplace
 
@@ -468,6 +473,19 @@ def test_a_hit_shows_the_text_around_the_words(qtbot, window, library, draft):
     qtbot.waitUntil(
         lambda: "ekorrar i parken" in str(model.index(0, 0).data(DETAIL_ROLE)), timeout=3000
     )
+
+
+def test_a_changed_setting_is_seen_in_the_preview(qtbot, window, library, draft, monkeypatch):
+    made = []
+    monkeypatch.setattr(window.preview, "show_document", lambda make, _draft: made.append(make))
+    signed = replace(library.load(draft.id), signatories=(Signatory(name="Bo Lind"),))
+    window.commands.open(library.add(replace(signed, id="arende-2")).id)
+    window.findChild(QAction, "settings").trigger()
+    made.clear()
+    dialog = window.findChild(SettingsDialog)
+    dialog.findChild(QCheckBox).click()
+    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
+    assert "[Underskrift_1]" in page_texts(made[-1](silent).data)[0]
 
 
 def test_the_icons_follow_when_the_colours_change(qtbot, window):

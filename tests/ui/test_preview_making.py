@@ -44,7 +44,7 @@ def draft(template):
 
 
 def test_every_part_of_a_real_document_is_found(draft, template, folders):
-    made = make_pdf(draft, template, no_files, folders, silent)
+    made = make_pdf(compose(draft, template), no_files, folders, silent)
     pages = PdfPages(made.data)
     tops = places(made.headings, pages.bookmarks)
     pages.close()
@@ -81,4 +81,4 @@ def test_a_stopped_run_makes_nothing(draft, template, folders):
         raise JobCancelledError
 
     with pytest.raises(JobCancelledError):
-        make_pdf(draft, template, no_files, folders, stop)
+        make_pdf(compose(draft, template), no_files, folders, stop)

@@ -160,7 +160,10 @@ class BlockSetter:
                 mark = self._setter.label(labels[i], style, element.element("Lbl"), right)
                 above = (*above, mark)
             body = element.element("LBody")
-            boxes += self.blocks(item, replace(inside, parent=body, labels=above))
+            made = self.blocks(item, replace(inside, parent=body, labels=above))
+            if boxes and i + 1 == len(items) and _is_one_line(made):
+                boxes[-1] = replace(boxes[-1], keep_next=True)
+            boxes += made
         if boxes:
             boxes[-1] = replace(boxes[-1], after=max(boxes[-1].after, place.style.after))
         return boxes
@@ -215,6 +218,11 @@ def leads_in(block: object, following: object) -> bool:
     return isinstance(following, BulletList | NumberedList) or spans_text(
         block.spans
     ).rstrip().endswith(":")
+
+
+def _is_one_line(boxes: Sequence[Box]) -> bool:
+    """Whether boxes are a single line, which doesn't begin a page alone at the end of a list."""
+    return len(boxes) == 1 and isinstance(boxes[0], Stack) and len(boxes[0].lines) == 1
 
 
 def _one_line(spans: Spans) -> str:

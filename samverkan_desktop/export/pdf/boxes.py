@@ -47,12 +47,15 @@ class Field:
     name: str
     label: str
     width: float
+    anchor: tuple[TextLine, ...] = ()
 
     height = FIELD_HEIGHT + FIELD_GAP
 
     def draw(self, sheet: Sheet, left: float, top: float) -> None:
-        """Put the signature field, on its line."""
+        """Put the signature field, on its line, where the anchor stands too."""
         place = Rectangle(left, top - FIELD_HEIGHT, self.width, FIELD_HEIGHT)
+        for line in self.anchor:
+            line.draw(sheet, left, place.bottom + line.height)
         sheet.fill(Rectangle(left, place.bottom - 0.5, self.width, 0.5), BLACK)
         sheet.field(self.element, self.name, self.label, place)
 

@@ -40,6 +40,7 @@ from samverkan_desktop.export.pdf.styles import (
     SENDER,
     SENDER_NAME,
     SIGNER,
+    SIGNER_ANCHOR,
     SIGNER_ROLE,
     SUBTITLE,
     TEXT_WIDTH,
@@ -79,11 +80,18 @@ class Builder:
         try:
             for i, element in enumerate(part.elements):
                 boxes = self._element(element, Place(parent))
+                if isinstance(element, Signatures):
+                    self._keep_text_with_signatures()
                 if boxes and _leads_in(element, part.elements[i + 1 : i + 2]):
                     boxes[-1] = replace(boxes[-1], keep_next=True)
                 self.boxes += boxes
         except MissingGlyphError as error:
             raise MissingCharacterError(error.character, _where(part)) from error
+
+    def _keep_text_with_signatures(self) -> None:
+        """Keep the last lines of the text on the page where it is signed."""
+        if self.boxes and isinstance(self.boxes[-1], Stack):
+            self.boxes[-1] = replace(self.boxes[-1], keep_next=True)
 
     def _element(self, element: document.Element, place: Place) -> list[Box]:
         match element:
@@ -162,8 +170,10 @@ class Builder:
         self._signatures += 1
         said = ", ".join(filter(None, (signature.name, signature.role)))
         name = "_".join(filter(None, ("Underskrift", str(self._signatures), _slug(said))))
+        anchors = (signature.anchor,) if signature.anchor else ()
+        anchor = self._paragraphs(anchors, SIGNER_ANCHOR, parent)
         form = parent.element("Form")
-        field = Field(form, name, f"Underskrift: {said}", HALF_WIDTH)
+        field = Field(form, name, f"Underskrift: {said}", HALF_WIDTH, anchor)
         names = self._paragraphs((signature.name,) if signature.name else (), SIGNER, parent)
         roles = self._paragraphs((signature.role,) if signature.role else (), SIGNER_ROLE, parent)
         return (field, *names, *roles)

@@ -135,17 +135,18 @@ class Sheet:
         self._set_colour(colour)
         self._code.append(_rectangle(place))
 
-    def image(self, content: Content, picture: Picture, place: Rectangle) -> None:
+    def image(self, mark: Mark, picture: Picture, place: Rectangle) -> None:
         """Show an image that fills `place`."""
         ref = self._canvas.picture(picture)
         if ref not in self._pictures:
             self._pictures.append(ref)
-        self._begin(content)
+        self._begin(mark)
         self._leave_text()
         matrix = f"{number(place.width)} 0 0 {number(place.height)}"
         name = f"/I{self._pictures.index(ref)}"
         self._code.append(f"q {matrix} {number(place.left)} {number(place.bottom)} cm {name} Do Q")
-        self._canvas.marks.place(content.element, place.array)
+        if isinstance(mark, Content):
+            self._canvas.marks.place(mark.element, place.array)
 
     def field(self, element: Element, name: str, label: str, place: Rectangle) -> None:
         """Put an empty signature field (ISO 32000-1, 12.7.4.5): its element is a Form.

@@ -1,9 +1,10 @@
 """What stands at the top of every page, as an artifact: it is no part of the text."""
 
 from samverkan_desktop.domain.document import Furniture
-from samverkan_desktop.domain.errors import MissingCharacterError
-from samverkan_desktop.export.pdf.canvas import Sheet
+from samverkan_desktop.domain.errors import MissingCharacterError, UnreadableLogoError
+from samverkan_desktop.export.pdf.canvas import Artifact, Rectangle, Sheet
 from samverkan_desktop.export.pdf.fonts import MissingGlyphError
+from samverkan_desktop.export.pdf.images import BadImageError, Picture, read_picture
 from samverkan_desktop.export.pdf.inline import Setter
 from samverkan_desktop.export.pdf.lines import TextLine
 from samverkan_desktop.export.pdf.pages import Frame
@@ -18,9 +19,13 @@ from samverkan_desktop.export.pdf.styles import (
     HEADER_TOP,
     INNER,
     LATER_TOP,
+    LOGO_HEIGHT,
+    LOGO_WIDTH,
+    OUTER,
     SECRET,
     TEXT_WIDTH,
 )
+from samverkan_desktop.export.pdf.svg import read_svg
 
 _PAGE_WIDTH = 90.0  # room for "Sida 100 (100)"
 _BELOW = 26.0  # between a header and the text
@@ -30,7 +35,7 @@ _LEAST = 300.0  # that even a very high header leaves for the text
 class Header:
     """The head of the first page, in two columns, and the line at the top of those after it.
 
-    Raises MissingCharacterError.
+    Raises MissingCharacterError or UnreadableLogoError.
     """
 
     def __init__(self, setter: Setter, furniture: Furniture) -> None:
@@ -47,6 +52,7 @@ class Header:
                 _joined(furniture), HEADER_LATER, TEXT_WIDTH - _PAGE_WIDTH
             )
             self._later_secret = self._set_secret(furniture, TEXT_WIDTH)
+            self._logo = _read_logo(furniture.logo)
         except MissingGlyphError as error:
             raise MissingCharacterError(error.character, "i sidhuvudet") from error
 
@@ -70,6 +76,7 @@ class Header:
             _PAGE_WIDTH,
         )
         if page == 1:
+            self._draw_logo(sheet)
             right = INNER + HALF_WIDTH + COLUMN_GAP
             _draw(sheet, (*self._name, *self._secret), INNER)
             _draw(sheet, (*self._facts, *number), right)
@@ -77,8 +84,25 @@ class Header:
             _draw(sheet, (*self._later, *self._later_secret), INNER)
             _draw(sheet, number, INNER + TEXT_WIDTH - max(line.width for line in number))
 
+    def _draw_logo(self, sheet: Sheet) -> None:
+        """Draw the logo in the outer margin; whose it is can be read in the sender's address."""
+        if self._logo is not None:
+            bottom = HEADER_TOP - self._logo.height
+            place = Rectangle(OUTER, bottom, self._logo.width, self._logo.height)
+            sheet.image(Artifact.HEADER, self._logo, place)
+
     def _set_secret(self, furniture: Furniture, width: float) -> tuple[TextLine, ...]:
         return self._setter.artifact(furniture.confidential, SECRET, width)
+
+
+def _read_logo(data: bytes) -> Picture | None:
+    if not data:
+        return None
+    read = read_svg if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else read_picture
+    try:
+        return read(data, LOGO_WIDTH, LOGO_HEIGHT)
+    except BadImageError as error:
+        raise UnreadableLogoError from error
 
 
 def _joined(furniture: Furniture) -> str:

@@ -18,7 +18,10 @@ class BadImageError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image XObject: its dictionary's entries, its encoded data, and the size to show it in."""
+    """An image XObject, or a form as large as one: 1 × 1 (ISO 32000-1, 8.10.1).
+
+    It has its dictionary's entries, its encoded data, and the size to show it in, in points.
+    """
 
     entries: str
     data: bytes = field(repr=False)

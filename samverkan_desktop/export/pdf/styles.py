@@ -79,6 +79,7 @@ CELL_HEAD = Style(size=9, leading=12, sans=True, bold=True)
 
 SIGNER = Style(size=11, leading=14.5)
 SIGNER_ROLE = Style(size=9, leading=12.5, sans=True, colour=GREY)
+SIGNER_ANCHOR = Style(size=6, leading=9, sans=True, colour=GREY)
 FIELD_HEIGHT, FIELD_GAP = 50.0, 3.0
 
 SENDER = Style(size=7, leading=9.6, sans=True, colour=GREY)
@@ -93,4 +94,5 @@ INDENT = 17.0  # of a list's text from its marks
 QUOTE_INDENT = 20.0
 CELL_PADDING = 4.2  # above and below
 GUTTER = 16.0  # between columns
+LOGO_WIDTH, LOGO_HEIGHT = INNER - OUTER - 12, 56.0
 LARGEST_IMAGE = 430.0  # its height
