@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from bench import engines, export, keypress, library, start
+from bench import engines, export, history, keypress, library, start
 from bench.measure import Measurement, show
 
 
@@ -18,6 +18,7 @@ def main() -> None:
         ("start", partial(start.measure, given.novelwriter)),
         ("keypress", keypress.measure),
         ("library", library.measure),
+        ("history", history.measure),
         ("export", export.measure),
     ):
         print(f"measuring {name} …", flush=True)

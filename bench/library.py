@@ -1,6 +1,10 @@
-"""The library with 10,000 drafts: add, open, list, search, save."""
+"""The library with 10,000 drafts: add, open, list, search, save.
+
+`python -m bench.library 100000` shows how that grows.
+"""
 
 import itertools
+import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,7 +17,7 @@ from samverkan_desktop.domain.draft import Draft, Section, with_section
 from samverkan_desktop.domain.text import paragraph
 from samverkan_desktop.store.library import Library
 
-_DRAFTS = 10_000
+_MANY = 10_000
 _TIMES = 200
 _SAVE_AIM, _SEARCH_AIM = 5, 20  # milliseconds
 
@@ -28,13 +32,13 @@ _SEARCHES = {
 }
 
 
-def measure() -> list[Measurement]:
-    """Fill a library in a temporary folder and measure it."""
+def measure(count: int = _MANY) -> list[Measurement]:
+    """Fill a library in a temporary folder with `count` drafts and measure it."""
     with tempfile.TemporaryDirectory(prefix="samverkan-bench-") as folder:
         path = Path(folder) / "bibliotek.samverkandb"
         with Library.open(path) as library:
-            drafts = many_drafts(_DRAFTS)
-            added = timed(lambda: library.add(next(drafts)), _DRAFTS)
+            drafts = many_drafts(count)
+            added = timed(lambda: library.add(next(drafts)), count)
             return [
                 Measurement("add a draft", added),
                 *_reading(library, path),
@@ -47,7 +51,7 @@ def _reading(library: Library, path: Path) -> list[Measurement]:
     ids = itertools.cycle([summary.id for summary in library.summaries()[::97]])
     return [
         Measurement("open the library", timed(lambda: Library.open(path).close(), _TIMES)),
-        Measurement(f"list {_DRAFTS} drafts", timed(library.summaries, 30)),
+        Measurement(f"list {len(library.summaries())} drafts", timed(library.summaries, 30)),
         Measurement("read a draft of 3–5 pages", timed(lambda: library.load(next(ids)), _TIMES)),
     ]
 
@@ -62,7 +66,8 @@ def _searching(library: Library) -> list[Measurement]:
 
 
 def _saving(library: Library) -> list[Measurement]:
-    short = library.load(library.summaries()[_DRAFTS // 2].id)
+    summaries = library.summaries()
+    short = library.load(summaries[len(summaries) // 2].id)
     long = library.add(long_draft(17))
     one = long.sections[0]
     longest = max(long.sections, key=lambda section: len(section.content))
@@ -106,4 +111,4 @@ def _saver(library: Library, draft: Draft, section: Section) -> Callable[[], Non
 
 
 if __name__ == "__main__":
-    show(measure())
+    show(measure(int(sys.argv[1]) if len(sys.argv) > 1 else _MANY))
