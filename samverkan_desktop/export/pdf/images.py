@@ -4,16 +4,11 @@ import io
 import zlib
 from dataclasses import dataclass, field
 
-from PIL import ExifTags, Image, ImageOps
+from PIL import ExifTags, Image
 
-_FINEST = 300  # dots an inch; finer isn't seen in print and makes the file larger
-_USUAL_DPI = 96.0
-_LARGEST = 100_000_000  # pixels; a larger image is a mistake or an attack
-_QUALITY = 88
+from samverkan_desktop.export.pictures import QUALITY, BadImageError, opened, shown
 
-
-class BadImageError(Exception):
-    """The data is no image that can be shown."""
+__all__ = ["BadImageError", "Picture", "read_picture"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,47 +29,23 @@ def read_picture(data: bytes, width: float, height: float) -> Picture:
 
     Raises BadImageError.
     """
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > _LARGEST:
-                raise BadImageError
-            return _picture(image, data, (width, height))
-    except _FAILURES as error:
-        raise BadImageError from error
-
-
-# What Pillow raises for data that is cut off, damaged or made to hurt.
-_FAILURES = (
-    OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError, MemoryError,
-    zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
-)  # fmt: skip
+    with opened(data) as image:
+        return _picture(image, data, (width, height))
 
 
 def _picture(image: Image.Image, data: bytes, room: tuple[float, float]) -> Picture:
     turned = image.getexif().get(ExifTags.Base.Orientation, 1) != 1
-    upright = ImageOps.exif_transpose(image)
-    points = 72 / _dots_an_inch(image)
-    scale = min(1.0, room[0] / (upright.width * points), room[1] / (upright.height * points))
-    width, height = upright.width * points * scale, upright.height * points * scale
-    finest = max(1, round(width * _FINEST / 72)), max(1, round(height * _FINEST / 72))
+    made = shown(image, *room)
     is_jpeg = image.format == "JPEG"
-    if is_jpeg and not turned and image.mode in ("L", "RGB") and image.width <= finest[0]:
+    if is_jpeg and not turned and image.mode in ("L", "RGB") and not made.is_too_fine:
         image.load()  # raises when the data is damaged
-        return Picture(_entries(image, "DCTDecode"), data, width, height)
-    plain = _opaque(upright)
-    if plain.width > finest[0]:
-        plain = plain.resize(finest, Image.Resampling.LANCZOS)
-    if is_jpeg:
-        return Picture(_entries(plain, "DCTDecode"), _as_jpeg(plain), width, height)
-    return Picture(_entries(plain, "FlateDecode"), zlib.compress(plain.tobytes(), 9), width, height)
-
-
-def _dots_an_inch(image: Image.Image) -> float:
-    """Return the resolution that the image says it has, when that can be true."""
-    said = image.info.get("dpi")
-    if isinstance(said, tuple) and 50 <= said[0] <= 1200:
-        return float(said[0])
-    return _USUAL_DPI
+        return Picture(_entries(image, "DCTDecode"), data, made.width, made.height)
+    plain = _opaque(made.upright)
+    if made.is_too_fine:
+        plain = plain.resize(made.finest, Image.Resampling.LANCZOS)
+    encoding = "DCTDecode" if is_jpeg else "FlateDecode"
+    encoded = _as_jpeg(plain) if is_jpeg else zlib.compress(plain.tobytes(), 9)
+    return Picture(_entries(plain, encoding), encoded, made.width, made.height)
 
 
 def _opaque(image: Image.Image) -> Image.Image:
@@ -89,7 +60,7 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 def _as_jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "JPEG", quality=_QUALITY)
+    image.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
 
 

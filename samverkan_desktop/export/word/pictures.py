@@ -4,16 +4,13 @@ A photo says where and when it was taken, and with what; that isn't for the publ
 """
 
 import io
-import zlib
 from dataclasses import dataclass, field
 
-from PIL import Image, ImageOps
+from PIL import Image
 
-_FINEST = 300  # dots an inch; finer isn't seen in print and makes the file larger
-_USUAL_DPI = 96.0  # what Word takes an image to have that doesn't say
-_LARGEST = 100_000_000  # pixels; a larger image is a mistake or an attack
-_QUALITY = 88
-_POINTS = 72  # an inch
+from samverkan_desktop.export.pictures import QUALITY, BadImageError, opened, shown
+
+__all__ = ["BadImageError", "Picture", "read_picture"]
 
 _ENDS = {"PNG": b"IEND\xaeB`\x82", "JPEG": b"\xff\xd9"}
 _MODES = {"1", "L", "LA", "P", "RGB", "RGBA"}
@@ -23,17 +20,6 @@ _HARMLESS = {
     "interlace", "jfif", "jfif_density", "jfif_unit", "jfif_version", "progression", "progressive",
     "srgb", "transparency",
 }  # fmt: skip
-
-
-class BadImageError(Exception):
-    """The data is no image that can be shown."""
-
-
-# What Pillow raises for data that is cut off, damaged or made to hurt.
-_FAILURES = (
-    OSError, ValueError, SyntaxError, ArithmeticError, LookupError, TypeError, MemoryError,
-    zlib.error, Image.DecompressionBombError, Image.DecompressionBombWarning,
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +37,20 @@ def read_picture(data: bytes, width: float, height: float) -> Picture:
 
     Raises BadImageError.
     """
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > _LARGEST:
-                raise BadImageError
-            return _picture(image, data, (width, height))
-    except _FAILURES as error:
-        raise BadImageError from error
+    with opened(data) as image:
+        return _picture(image, data, (width, height))
 
 
 def _picture(image: Image.Image, data: bytes, room: tuple[float, float]) -> Picture:
     image.load()  # raises when the data is damaged
-    upright = ImageOps.exif_transpose(image)
-    points = _POINTS / _dots_an_inch(image)
-    scale = min(1.0, room[0] / (upright.width * points), room[1] / (upright.height * points))
-    width, height = upright.width * points * scale, upright.height * points * scale
-    finest = max(1, round(width * _FINEST / _POINTS)), max(1, round(height * _FINEST / _POINTS))
+    made = shown(image, *room)
     kind = "jpeg" if image.format == "JPEG" else "png"
-    if upright.width > finest[0]:
-        data = _written_anew(_smooth(upright).resize(finest, Image.Resampling.LANCZOS), kind)
+    if made.is_too_fine:
+        smooth = _smooth(made.upright).resize(made.finest, Image.Resampling.LANCZOS)
+        data = _written_anew(smooth, kind)
     elif not _is_plain(image, data):
-        data = _written_anew(_smooth(upright), kind)
-    return Picture(data, kind, width, height)
+        data = _written_anew(_smooth(made.upright), kind)
+    return Picture(data, kind, made.width, made.height)
 
 
 def _is_plain(image: Image.Image, data: bytes) -> bool:
@@ -80,14 +58,6 @@ def _is_plain(image: Image.Image, data: bytes) -> bool:
     end = _ENDS.get(image.format or "")
     is_whole = end is not None and data.endswith(end)
     return is_whole and image.mode in _MODES and set(image.info) <= _HARMLESS
-
-
-def _dots_an_inch(image: Image.Image) -> float:
-    """Return the resolution that the image says it has, when that can be true."""
-    said = image.info.get("dpi")
-    if isinstance(said, tuple) and 50 <= said[0] <= 1200:
-        return float(said[0])
-    return _USUAL_DPI
 
 
 def _smooth(image: Image.Image) -> Image.Image:
@@ -102,7 +72,7 @@ def _written_anew(image: Image.Image, kind: str) -> bytes:
     out = io.BytesIO()
     image.info.clear()
     if kind == "jpeg":
-        image.save(out, "JPEG", quality=_QUALITY)
+        image.save(out, "JPEG", quality=QUALITY)
     else:
         image.save(out, "PNG")
     return out.getvalue()
