@@ -15,7 +15,7 @@ from samverkan_desktop.store.library import Library
 from ui.draft_view import DraftView
 from ui.open_drafts import OpenDrafts
 from ui.preview import PreviewPanel
-from ui.preview_making import MadePdf, make_pdf
+from ui.preview_making import MadePdf, PdfMaker
 from ui.workplace import Workplace
 
 # The draft's value is read for the preview when the typing has paused this long.
@@ -31,6 +31,7 @@ class Output(QObject):
         super().__init__(drafts)
         self._workplace, self._state = workplace, state
         self._drafts, self._preview = drafts, preview
+        self._pdf_maker = PdfMaker()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
         drafts.edited.connect(self._pause.start)
@@ -102,7 +103,7 @@ class Output(QObject):
 
         def make(progress: Progress) -> MadePdf:
             document = self._composed(draft, template)
-            return make_pdf(document, files, folders, progress)
+            return self._pdf_maker.make(document, files, folders, progress)
 
         return make
 

@@ -3,11 +3,15 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from samverkan_desktop.domain.document import Document, Part, SectionHeading, Title
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.files import Folders
 from ui.preview_layout import Spot
+
+if TYPE_CHECKING:
+    from samverkan_desktop.export.pdf.layouts import Layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +30,33 @@ class Bookmark:
     spot: Spot
 
 
-def make_pdf(
-    document: Document,
-    files: Callable[[str], bytes],
-    folders: Folders,
-    progress: Progress,
-) -> MadePdf:
-    """Make the PDF of a document.
+class PdfMaker:
+    """Makes one PDF after another, each sparing the work that the one before has done.
 
-    Raises ExportError, ResourceError, and what `progress` raises.
+    It is made on the main thread and used in the one that the preview's jobs run in.
     """
-    from samverkan_desktop.export.pdf.writer import write_pdf
 
-    out = io.BytesIO()
-    write_pdf(document, files, out, folders, progress)
-    return MadePdf(out.getvalue(), headings(document))
+    def __init__(self) -> None:
+        self._layouts: Layouts | None = None
+
+    def make(
+        self,
+        document: Document,
+        files: Callable[[str], bytes],
+        folders: Folders,
+        progress: Progress,
+    ) -> MadePdf:
+        """Make the PDF of a document.
+
+        Raises ExportError, ResourceError, and what `progress` raises.
+        """
+        from samverkan_desktop.export.pdf.layouts import Layouts  # imports ReportLab
+        from samverkan_desktop.export.pdf.writer import write_pdf
+
+        self._layouts = self._layouts or Layouts()
+        out = io.BytesIO()
+        write_pdf(document, files, out, folders, progress, self._layouts)
+        return MadePdf(out.getvalue(), headings(document))
 
 
 def headings(document: Document) -> tuple[tuple[str, str], ...]:

@@ -13,7 +13,7 @@ from samverkan_desktop.domain.errors import JobCancelledError
 from samverkan_desktop.domain.progress import silent
 from samverkan_desktop.domain.text import Heading, paragraph, spans
 from ui.preview_layout import Spot
-from ui.preview_making import Bookmark, headings, make_pdf, places
+from ui.preview_making import Bookmark, PdfMaker, headings, places
 from ui.preview_pdf import PdfPages
 
 
@@ -44,7 +44,7 @@ def draft(template):
 
 
 def test_every_part_of_a_real_document_is_found(draft, template, folders):
-    made = make_pdf(compose(draft, template), no_files, folders, silent)
+    made = PdfMaker().make(compose(draft, template), no_files, folders, silent)
     pages = PdfPages(made.data)
     tops = places(made.headings, pages.bookmarks)
     pages.close()
@@ -81,4 +81,4 @@ def test_a_stopped_run_makes_nothing(draft, template, folders):
         raise JobCancelledError
 
     with pytest.raises(JobCancelledError):
-        make_pdf(compose(draft, template), no_files, folders, stop)
+        PdfMaker().make(compose(draft, template), no_files, folders, stop)

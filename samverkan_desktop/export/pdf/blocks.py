@@ -1,5 +1,6 @@
 """Rich text to boxes and structure: paragraphs, headings, lists, tables, images, quotes."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -74,17 +75,19 @@ class Place:
 
 
 class Levels:
-    """The levels of headings as they must be tagged: none is skipped (ISO 14289-1, 7.4.2)."""
+    """The levels of headings as they must be tagged: none is skipped (ISO 14289-1, 7.4.2).
+
+    `above` are those that the next heading may stand under.
+    """
 
     def __init__(self) -> None:
-        self._above: list[int] = []
+        self.above: tuple[int, ...] = ()
 
     def enter(self, level: int) -> int:
         """Return the level of the next heading, counted by the headings that it stands under."""
-        while self._above and self._above[-1] >= level:
-            self._above.pop()
-        self._above.append(level)
-        return len(self._above)
+        above = tuple(itertools.takewhile(lambda other: other < level, self.above))
+        self.above = (*above, level)
+        return len(self.above)
 
 
 class BlockSetter:
@@ -92,7 +95,7 @@ class BlockSetter:
 
     def __init__(self, setter: Setter, files: Callable[[str], bytes]) -> None:
         self._setter, self._files = setter, files
-        self._levels = Levels()
+        self.levels = Levels()
         self.section = ""
 
     def blocks(self, blocks: Blocks, place: Place) -> list[Box]:
@@ -138,7 +141,7 @@ class BlockSetter:
 
     def heading(self, level: int, spans: Spans, place: Place) -> Stack:
         """Return a heading with a bookmark. Level 1 is the title, 2 a section's heading."""
-        tagged = self._levels.enter(level)
+        tagged = self.levels.enter(level)
         element = place.parent.element(f"H{tagged}")
         box = self._text(spans, HEADINGS[level - 1], element, place)
         return replace(box, anchor=Anchor(tagged, _one_line(spans)))

@@ -27,6 +27,7 @@ from samverkan_desktop.export.pdf.blocks import BlockSetter, Place, leads_in
 from samverkan_desktop.export.pdf.boxes import Box, Cell, Field, Line, RowBox, Stack
 from samverkan_desktop.export.pdf.fonts import Fonts, MissingGlyphError
 from samverkan_desktop.export.pdf.inline import Setter
+from samverkan_desktop.export.pdf.layouts import Laid, Layouts
 from samverkan_desktop.export.pdf.lines import TextLine
 from samverkan_desktop.export.pdf.structure import Element
 from samverkan_desktop.export.pdf.styles import (
@@ -60,7 +61,8 @@ class Builder:
     but stand in the tree where they are in the document.
     """
 
-    def __init__(self, fonts: Fonts, files: Callable[[str], bytes]) -> None:
+    def __init__(self, fonts: Fonts, files: Callable[[str], bytes], layouts: Layouts) -> None:
+        self._layouts = layouts
         self._setter = Setter(fonts)
         self._blocks = BlockSetter(self._setter, files)
         self._signatures = 0
@@ -79,7 +81,7 @@ class Builder:
         parent = self.root.element("Sect") if self._blocks.section else self.root
         try:
             for i, element in enumerate(part.elements):
-                boxes = self._element(element, Place(parent))
+                boxes = self._laid(element, parent)
                 if isinstance(element, Signatures):
                     self._keep_text_with_signatures()
                 if boxes and _leads_in(element, part.elements[i + 1 : i + 2]):
@@ -92,6 +94,20 @@ class Builder:
         """Keep the last lines of the text on the page where it is signed."""
         if self.boxes and isinstance(self.boxes[-1], Stack):
             self.boxes[-1] = replace(self.boxes[-1], keep_next=True)
+
+    def _laid(self, element: document.Element, parent: Element) -> list[Box]:
+        """Set an element under `parent`, or take what it was set as before."""
+        levels = self._blocks.levels
+
+        def lay() -> Laid:
+            holder = Element("")
+            boxes = self._element(element, Place(holder))
+            return Laid(tuple(holder.kids), tuple(boxes), levels.above)
+
+        laid = self._layouts.laid(element, levels.above, lay)
+        parent.kids += laid.kids
+        levels.above = laid.levels
+        return list(laid.boxes)
 
     def _element(self, element: document.Element, place: Place) -> list[Box]:
         match element:

@@ -11,6 +11,7 @@ from samverkan_desktop.export.pdf.canvas import Artifact, Canvas, Sheet
 from samverkan_desktop.export.pdf.fonts import load_fonts
 from samverkan_desktop.export.pdf.furniture import Header
 from samverkan_desktop.export.pdf.inline import Setter
+from samverkan_desktop.export.pdf.layouts import Layouts
 from samverkan_desktop.export.pdf.lines import TextLine
 from samverkan_desktop.export.pdf.metadata import Metadata, write_output_intent
 from samverkan_desktop.export.pdf.objects import PdfFile, text_string
@@ -28,20 +29,25 @@ def write_pdf(
     out: BinaryIO,
     folders: Folders,
     progress: Progress,
+    layouts: Layouts | None = None,
 ) -> None:
     """Write the document as PDF/UA-1 and PDF/A-2a, with an empty signature field a signatory.
 
     `files` gives the content of the images that the document names. The same document gives the
     same bytes, whenever and in whichever thread. Nothing is written before all of it is made.
+    `layouts` spares setting what the last document written with them had too.
 
     Raises ExportError when something can't be shown as it is, ResourceError when a font is missing,
     and what `progress` raises.
     """
     fonts = load_fonts(folders)
-    builder = Builder(fonts, files)
+    layouts = layouts or Layouts()
+    layouts.begin()
+    builder = Builder(fonts, files, layouts)
     for done, part in enumerate(document.parts):
         progress(done, len(document.parts) + 1)
         builder.add(part)
+    layouts.end()
     progress(len(document.parts), len(document.parts) + 1)
     header = Header(Setter(fonts), document.furniture)
     foot = sum(line.height for line in builder.sender)
