@@ -8,7 +8,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -30,6 +29,8 @@ from samverkan_desktop.settings import (
     locked_keys,
     save_settings,
 )
+from ui.dialog_buttons import button_box
+from ui.messages import MessageStrip
 
 _APPEARANCES = {
     Appearance.SYSTEM: "Som systemet",
@@ -64,10 +65,9 @@ class SettingsDialog(QDialog):
         self._appearance = _choice(_APPEARANCES.values())
         self._appearance.setCurrentIndex(list(_APPEARANCES).index(self.settings.appearance))
         self._folder = QLineEdit(self.settings.export_folder)
+        self._folder.setAccessibleName("Exportmapp")
         self._folder.setPlaceholderText("Den mapp som senast användes")
-        self._problem = QLabel()
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._strip = MessageStrip(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -82,15 +82,11 @@ class SettingsDialog(QDialog):
         self._add(form, "&Förvaltning", self._organisation, "organisation")
         self._add(form, "E&xportmapp", self._folder_row(), "export_folder")
         self._add(form, "&Utseende", self._appearance, "appearance")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self._save)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.addWidget(self._strip)
         column.addWidget(intro)
         column.addLayout(form)
-        column.addWidget(self._problem)
+        buttons, _save = button_box(self, "&Spara")  # after the fields, also for Tab
         column.addWidget(buttons)
         self.setMinimumWidth(460)
 
@@ -106,7 +102,7 @@ class SettingsDialog(QDialog):
 
     def _folder_row(self) -> QWidget:
         row = QWidget()
-        browse = QPushButton("&Bläddra …")
+        browse = QPushButton("&Bläddra…")
         browse.clicked.connect(self._browse)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,17 +118,16 @@ class SettingsDialog(QDialog):
         if folder:
             self._folder.setText(folder)
 
-    @Slot()
-    def _save(self) -> None:
+    def accept(self) -> None:
+        """Write the settings and close; stay open, and say why, when that fails."""
         chosen = self._chosen()
         try:
             save_settings(self._folders, chosen)
         except SamverkanError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._strip.tell(str(error))
             return
         self.settings = chosen
-        self.accept()
+        super().accept()
 
     def _chosen(self) -> Settings:
         return replace(
