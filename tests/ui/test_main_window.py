@@ -236,6 +236,18 @@ def test_a_renamed_and_hidden_section_is_so_in_the_document(
     assert "Kort sagt" not in text
 
 
+def test_a_new_heading_is_typed_over_the_old_one_and_enter_goes_to_the_text(qtbot, window, draft):
+    window.activateWindow()
+    header = window.drafts.view.form.box("bakgrund").header
+    header.more_menu.aboutToShow.emit()
+    header.more_menu.actions()[0].trigger()
+    qtbot.waitUntil(header.heading.hasFocus)
+    type_text(window.focusWidget(), "Vad har hänt")
+    assert window.drafts.view.session.entry("bakgrund").heading == "Vad har hänt"
+    qtbot.keyClick(header.heading, Qt.Key.Key_Return)
+    assert editor(window, "bakgrund").hasFocus()
+
+
 def test_a_section_moved_up_stands_before_the_other(qtbot, window, library, catalogue, draft):
     type_text(editor(window, "sammanfattning"), "Först.")
     type_text(editor(window, "bakgrund"), "Sedan.")
@@ -453,11 +465,14 @@ def test_the_toolbar_writes_nowhere_when_the_cursor_is_in_no_section(window, qtb
 def test_the_bin_has_a_button_to_restore_what_is_chosen(qtbot, window, library, draft):
     window.commands.delete(draft.id)
     qtbot.mouseClick(child(window, QPushButton, "bin"), Qt.MouseButton.LeftButton)
+    restore = child(window, QPushButton, "restore")
+    assert not restore.isEnabled()
     listed = child(window, QListView, "library-list")
     spot = listed.visualRect(listed.model().index(0, 0)).center()
     qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    qtbot.mouseClick(child(window, QPushButton, "restore"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(restore, Qt.MouseButton.LeftButton)
     assert [s.id for s in library.summaries()] == [draft.id]
+    assert not restore.isEnabled()
 
 
 def test_a_hit_shows_the_text_around_the_words(qtbot, window, library, draft):

@@ -59,6 +59,7 @@ class SectionBox(QWidget):
         self._counting.timeout.connect(self._count)
         self.header.fold_requested.connect(self.set_open)
         self.header.heading_edited.connect(self._rename)
+        self.header.heading.returnPressed.connect(self.focus)
         self.header.done_toggled.connect(self._mark_done)
         self.header.help_toggled.connect(self.help_wanted)
         self.header.phrases_menu.aboutToShow.connect(self._fill_phrases)
@@ -182,7 +183,7 @@ class SectionBox(QWidget):
         menu = self.header.more_menu
         entry = self._session.entry(self._key)
         menu.clear()
-        menu.addAction("Byt rubrik", self.header.heading.setFocus)
+        menu.addAction("Byt rubrik", self.header.rename)
         menu.addAction("Flytta upp", lambda: self._session.move_section(self._key, -1))
         menu.addAction("Flytta ner", lambda: self._session.move_section(self._key, 1))
         if entry.slot is not None and entry.slot.not_applicable:

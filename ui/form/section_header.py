@@ -74,6 +74,11 @@ class SectionHeader(QWidget):
         self._more.set_name(f"Mer om {entry.heading}")
         self.help.set_name(f"Hjälp om {entry.heading} (F1)")
 
+    def rename(self) -> None:
+        """Let what is typed now replace the heading."""
+        self.heading.setFocus()
+        self.heading.selectAll()
+
     def set_open(self, on: bool) -> None:
         """Turn the arrow and show what belongs to an open section."""
         self._open = on
