@@ -23,6 +23,7 @@ from samverkan_desktop.domain.errors import WriteError
 from samverkan_desktop.domain.text import paragraph, plain_text
 from samverkan_desktop.export.text import write_text
 from samverkan_desktop.files import Folders
+from samverkan_desktop.settings import Settings, save_settings
 from samverkan_desktop.store.library import Library
 from tests.ui.keys import type_text
 from ui.editor.section_editor import SectionEditor
@@ -389,6 +390,32 @@ def test_ctrl_e_exports_wherever_the_cursor_is(qtbot, window, where):
     qtbot.keyClick(widget, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     (dialog,) = [w for w in window.findChildren(QDialog) if w.isVisible()]
     assert dialog.windowTitle() == "Exportera"
+    dialog.reject()
+
+
+def open_export(window: MainWindow) -> QDialog:
+    child(window, QAction, "export").trigger()
+    (dialog,) = [w for w in window.findChildren(QDialog) if w.isVisible()]
+    return dialog
+
+
+def test_the_folder_of_the_last_export_is_proposed_unless_the_settings_name_one(
+    qtbot, window, folders, tmp_path
+):
+    dialog = open_export(window)
+    child(dialog, QLineEdit, "folder").setText(str(tmp_path))
+    with qtbot.waitSignal(dialog.exported):
+        dialog.accept()
+    dialog.accept()
+    dialog = open_export(window)
+    child(dialog, QLineEdit, "folder").setText("/finns/inte")
+    dialog.reject()
+    dialog = open_export(window)
+    assert child(dialog, QLineEdit, "folder").text() == str(tmp_path)
+    dialog.reject()
+    save_settings(folders, Settings(export_folder="/enligt/inställningarna"))
+    dialog = open_export(window)
+    assert child(dialog, QLineEdit, "folder").text() == "/enligt/inställningarna"
     dialog.reject()
 
 
