@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import (
     QDialog,
@@ -247,6 +247,24 @@ def test_a_new_heading_is_typed_over_the_old_one_and_enter_goes_to_the_text(qtbo
     assert window.drafts.view.session.entry("bakgrund").heading == "Vad har hänt"
     qtbot.keyClick(header.heading, Qt.Key.Key_Return)
     assert editor(window, "bakgrund").hasFocus()
+
+
+@pytest.mark.parametrize("what", ["Beslutspunkt 1", "Bakgrund", "Skäl till att Bakgrund inte"])
+def test_what_one_writes_in_stays_where_it_is_when_help_comes_beside_it(qtbot, window, what):
+    window.resize(1600, 900)
+    form = window.drafts.view.form
+    box = form.box("beslut" if what.startswith("Beslut") else "bakgrund")
+    if what.startswith("Skäl"):
+        box.toggle_applicable()
+    form.go_to(box.key)
+    field = next(w for w in box.findChildren(QWidget) if w.accessibleName().startswith(what))
+    form.show_help(on=False)
+    qtbot.wait(50)  # until the form has been laid out
+    before = field.mapTo(box, QPoint()).y()
+    form.show_help(on=True)
+    helping = next(w for w in box.findChildren(QLabel) if len(w.text()) > 100)
+    qtbot.waitUntil(lambda: helping.height() > field.height())
+    assert field.mapTo(box, QPoint()).y() == before
 
 
 def test_a_section_moved_up_stands_before_the_other(qtbot, window, library, catalogue, draft):

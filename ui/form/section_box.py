@@ -120,7 +120,7 @@ class SectionBox(QWidget):
             self._body = DecisionBody(self._session, self._resources)
         else:
             self._body = TextBody(self._session, self._key, self._resources)
-        self._middle.insertWidget(0, self._body, 1)
+        self._middle.insertWidget(0, self._body, 1, Qt.AlignmentFlag.AlignTop)
         self._session.touched.connect(self._count_soon)
         self._count()
         self.filled.emit()
