@@ -19,7 +19,7 @@ from samverkan_desktop.domain.template import Need
 from ui.draft_session import DraftSession
 from ui.editor.section_editor import SectionEditor
 from ui.form.decision_body import DecisionBody
-from ui.form.section_header import SectionHeader
+from ui.form.section_header import INDENT, SectionHeader
 from ui.form.text_body import TextBody
 from ui.labels import quiet_label
 
@@ -47,7 +47,7 @@ class SectionBox(QWidget):
         self._body: TextBody | DecisionBody | None = None
         self._help = _help_label(self._help_text(entry), self)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.setContentsMargins(22, 0, 0, 0)
+        self._middle.setContentsMargins(INDENT, 0, 0, 0)
         self._middle.setSpacing(12)
         self._middle.addWidget(self._help)
         column = QVBoxLayout(self)
