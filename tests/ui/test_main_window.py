@@ -167,6 +167,21 @@ def test_a_deleted_draft_is_back_after_undo(qtbot, window, library, draft):
     assert window.drafts.view.session.draft.title == TITLE
 
 
+def test_the_library_is_seen_when_no_draft_is_open(window, open_window, draft):
+    """Without it nothing tells where a draft is to be chosen."""
+    window.show()
+    child(window, QAction, "show_library").setChecked(False)
+    window = open_window()
+    assert window.drafts.view is not None
+    assert window.panel.isHidden()
+    window.commands.duplicate(draft.id)
+    assert window.panel.isHidden()
+    window.commands.delete(window.drafts.view.session.draft.id)
+    assert not window.panel.isHidden()
+    child(window, QAction, "show_library").setChecked(False)
+    assert not open_window().panel.isHidden()
+
+
 def test_a_deleted_draft_can_be_taken_out_of_the_bin(qtbot, window, library, draft):
     window.commands.delete(draft.id)
     qtbot.mouseClick(child(window, QPushButton, "bin"), Qt.MouseButton.LeftButton)
