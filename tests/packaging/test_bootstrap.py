@@ -125,7 +125,7 @@ def test_the_first_gate_that_fails_stops_the_rest(bootstrap, monkeypatch, capsys
     monkeypatch.setattr(sys, "argv", ["bootstrap.py", "test"])
     assert bootstrap.main() == 3
     assert len(ran) == 2
-    assert "ruff check failed" in capsys.readouterr().err
+    assert "ruff check ended with 3" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a launcher for Windows is a .cmd file")
