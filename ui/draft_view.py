@@ -20,6 +20,7 @@ from ui.form.draft_form import DraftForm
 from ui.labels import ElidedLabel, embolden
 from ui.messages import MessageStrip
 from ui.outline_panel import OutlinePanel
+from ui.theme import TIGHT
 
 OUTLINE_WIDTH = 170
 
@@ -44,7 +45,7 @@ class DraftView(QWidget):
         self._status.setObjectName("save-status")
         self._banner = MessageStrip(self)
         top = QHBoxLayout()
-        top.setContentsMargins(12, 6, 12, 0)
+        top.setContentsMargins(TIGHT, 6, 12, 0)
         top.addWidget(self._title, 1)
         top.addWidget(self._status)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QStackedWidget, QVBoxLayout, QWidget
 
 from samverkan_desktop.domain.checks import Finding
@@ -25,6 +26,8 @@ WIDTH = 560
 
 class ExportDialog(QDialog):
     """Stays until files are written, or the user gives up; a failure leads back to the choice."""
+
+    exported = Signal(Path)  # the folder where files now are
 
     def __init__(
         self,
@@ -58,11 +61,6 @@ class ExportDialog(QDialog):
         self._choice.changed.connect(self._check)
         self._check()
         self._choice.name.setFocus()
-
-    @property
-    def folder(self) -> Path:
-        """Return the folder that was chosen last."""
-        return self._choice.choice.folder
 
     def accept(self) -> None:
         """Write what is chosen; close when it has been written."""
@@ -105,6 +103,7 @@ class ExportDialog(QDialog):
     def _finish(self, files: Sequence[Path]) -> None:
         """Offer the files: they are there, also if it was too late to stop."""
         self._task = None
+        self.exported.emit(files[0].parent)
         done = DonePage(files, self)
         done.open_wanted.connect(self._open)
         done.folder_wanted.connect(self._show_in_folder)

@@ -50,8 +50,8 @@ class ChoicePage(QWidget):
             "Dolda avsnitt följer också med. Avmarkera för en fil som publiceras."
         )
         self.folder = _named(QLineEdit(str(folder), self), "folder")
+        self._browse = _named(QPushButton("&Bläddra…", self), "browse")
         self.name = _named(QLineEdit(name, self), "name")
-        self._browse = _named(QPushButton("&Bläddra …", self), "browse")
         self._note = quiet_label("", self)
         self._note.setObjectName("note")
         self._note.setWordWrap(True)

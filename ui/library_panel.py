@@ -73,6 +73,7 @@ class LibraryPanel(QWidget):
         new.clicked.connect(self.new_wanted)
         self._restore.clicked.connect(self._restore_chosen)
         self._bin.toggled.connect(self._show_bin)
+        self._list.selectionModel().currentChanged.connect(self._offer_restore)
         self._list.clicked.connect(self._open)
         self._list.activated.connect(self._open)
         self._list.customContextMenuRequested.connect(self._show_menu)
@@ -112,6 +113,7 @@ class LibraryPanel(QWidget):
         self._remark.setText(remark)
         self._remark.setVisible(bool(remark))
         self.mark(chosen)
+        self._offer_restore()  # a list that was filled anew has told of no change
 
     @Slot(object, datetime)
     def show_saved(self, draft: Draft, when: datetime) -> None:
@@ -140,6 +142,10 @@ class LibraryPanel(QWidget):
         draft_id = index.data(ID_ROLE)
         if draft_id and not self._showing_bin:
             self.opened.emit(draft_id)
+
+    @Slot()
+    def _offer_restore(self) -> None:
+        self._restore.setEnabled(bool(self._list.chosen))
 
     @Slot()
     def _restore_chosen(self) -> None:

@@ -99,10 +99,10 @@ class MainWindow(QMainWindow):
         keys = [action.shortcut() for action in self._actions.values()]
         self._guard = ShortcutGuard(application(), keys, self)
         application().commitDataRequest.connect(lambda _: self.drafts.save_all())
-        enable(self._actions, has_draft=False)
         self._restore()
         self.panel.refresh()
         self.commands.open_last()
+        self._show_view(self.drafts.view)
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -157,7 +157,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_view(self, view: DraftView | None) -> None:
         enable(self._actions, has_draft=view is not None)
-        if view is not None:
+        if view is None:
+            self._actions[Command.SHOW_LIBRARY].setChecked(True)  # to choose another
+        else:
             view.outline.setVisible(self._actions[Command.SHOW_OUTLINE].isChecked())
             view.form.set_one_at_a_time(self._actions[Command.ONE_SECTION].isChecked())
 

@@ -83,12 +83,12 @@ class Output(QObject):
             view.window(),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda: self._state.setValue("export-folder", str(dialog.folder)))
+        dialog.exported.connect(lambda to: self._state.setValue("export-folder", str(to)))
         dialog.open()
 
     def _export_folder(self) -> Path:
         last = str(self._state.value("export-folder", ""))
-        return Path(last or self._workplace.settings().export_folder or Path.home())
+        return Path(self._workplace.settings().export_folder or last or Path.home())
 
     @Slot()
     def print_out(self) -> None:

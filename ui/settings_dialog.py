@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -31,6 +30,8 @@ from samverkan_desktop.settings import (
     locked_keys,
     save_settings,
 )
+from ui.dialog_buttons import button_box
+from ui.messages import MessageStrip
 
 _APPEARANCES = {
     Appearance.SYSTEM: "Som systemet",
@@ -68,10 +69,9 @@ class SettingsDialog(QDialog):
         self._anchors.setChecked(self.settings.signature_anchors)
         self._anchors.setToolTip("För e-underskriftstjänster som letar efter en text")
         self._folder = QLineEdit(self.settings.export_folder)
+        self._folder.setAccessibleName("Exportmapp")
         self._folder.setPlaceholderText("Den mapp som senast användes")
-        self._problem = QLabel()
-        self._problem.setWordWrap(True)
-        self._problem.hide()
+        self._strip = MessageStrip(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -87,15 +87,11 @@ class SettingsDialog(QDialog):
         self._add(form, "E&xportmapp", self._folder_row(), "export_folder")
         self._add(form, "Unde&rskrifter", self._anchors, "signature_anchors")
         self._add(form, "&Utseende", self._appearance, "appearance")
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        buttons.accepted.connect(self._save)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
+        column.addWidget(self._strip)
         column.addWidget(intro)
         column.addLayout(form)
-        column.addWidget(self._problem)
+        buttons, _save = button_box(self, "&Spara")  # after the fields, also for Tab
         column.addWidget(buttons)
         self.setMinimumWidth(460)
 
@@ -112,7 +108,7 @@ class SettingsDialog(QDialog):
 
     def _folder_row(self) -> QWidget:
         row = QWidget()
-        browse = QPushButton("&Bläddra …")
+        browse = QPushButton("&Bläddra…")
         browse.clicked.connect(self._browse)
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -128,17 +124,16 @@ class SettingsDialog(QDialog):
         if folder:
             self._folder.setText(folder)
 
-    @Slot()
-    def _save(self) -> None:
+    def accept(self) -> None:
+        """Write the settings and close; stay open, and say why, when that fails."""
         chosen = self._chosen()
         try:
             save_settings(self._folders, chosen)
         except SamverkanError as error:
-            self._problem.setText(str(error))
-            self._problem.show()
+            self._strip.tell(str(error))
             return
         self.settings = chosen
-        self.accept()
+        super().accept()
 
     def _chosen(self) -> Settings:
         return replace(

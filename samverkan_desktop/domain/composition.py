@@ -271,8 +271,8 @@ def _organisation(draft: Draft, labels: Labels) -> Iterator[Element]:
 
 
 def _approvals(draft: Draft, labels: Labels) -> Iterator[Element]:
-    persons = [(_lines(a.name, a.role), a.date) for a in draft.approvals]
-    rows = tuple((", ".join(who), day.isoformat() if day else "") for who, day in persons if who)
+    persons = [(_one_line(", ".join(_lines(a.name, a.role))), a.date) for a in draft.approvals]
+    rows = tuple((who, day.isoformat() if day else "") for who, day in persons if who)
     if rows:
         yield SectionHeading(labels.approved_by)
         yield paragraph(labels.approval_text)

@@ -117,6 +117,8 @@ def text_files() -> Iterator[tuple[Path, str]]:
     for path in (*top, *paths):
         if "__pycache__" in path.parts or path.name.startswith(".coverage"):
             continue
+        if path.name == ".git":
+            continue  # a file, with a path in it, where several branches are checked out
         try:
             yield path, path.read_text("utf-8")
         except UnicodeDecodeError:

@@ -575,6 +575,12 @@ def test_approvals_are_a_table_with_iso_dates():
     assert parts(draft(approvals=(Approval(date=DAY),))) == {}
 
 
+def test_name_and_role_on_one_line_are_typeset_as_one():
+    value = draft(approvals=(Approval(name="Kim Ek", role="- tf. direktör"),))
+    (*_, table) = parts(value)[APPROVALS]
+    assert table.rows == (("Kim Ek, – tf. direktör", ""),)
+
+
 # Any draft
 
 

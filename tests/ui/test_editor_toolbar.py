@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
 
 from samverkan_desktop.files import standard_folders
 from tests.ui.editing import CTRL, Files, fill, go_to, press, text_of
+from tests.ui.keys import type_text
 from ui.editor.lines import Kind
 from ui.editor.section_editor import SectionEditor
 from ui.editor.toolbar import EditorToolbar
@@ -49,6 +50,17 @@ def test_the_toolbar_shows_and_changes_what_is_at_the_cursor(editor, qtbot):
     assert text_of(editor) == "**fet** vanlig\n> punkt\n## Rubrik\n"
     qtbot.mouseClick(button(toolbar, "text-quote"), Qt.MouseButton.LeftButton)
     assert text_of(editor) == "**fet** vanlig\npunkt\n## Rubrik\n"
+
+
+def test_a_list_that_is_left_with_enter_is_not_shown_any_longer(editor, qtbot):
+    toolbar = toolbar_for(editor, qtbot)
+    type_text(editor, "1. Först")
+    press(editor, Key.Key_Return)
+    assert button(toolbar, "list-ordered").isChecked()
+    press(editor, Key.Key_Return)
+    assert not button(toolbar, "list-ordered").isChecked()
+    press(editor, (Key.Key_Z, CTRL))
+    assert button(toolbar, "list-ordered").isChecked()
 
 
 def test_one_toolbar_serves_the_editor_attached_last(editor, qtbot):

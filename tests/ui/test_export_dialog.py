@@ -80,7 +80,6 @@ def test_both_formats_are_written_where_it_says(dialog_for, qtbot, tmp_path):
     qtbot.waitUntil(lambda: "Klart!" in visible_text(dialog))
     assert names_in(tmp_path) == [f"{NAME}.docx", f"{NAME}.pdf"]
     assert str(tmp_path) in visible_text(dialog)
-    assert dialog.folder == tmp_path
     press(qtbot, dialog, "Stäng")
     assert not dialog.isVisible()
 
@@ -97,6 +96,17 @@ def test_by_keyboard_alone(dialog_for, qtbot, tmp_path):
     assert names_in(tmp_path) == ["Yttrande.pdf"]
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert not dialog.isVisible()
+
+
+def test_tab_goes_through_the_fields_as_they_are_read(dialog_for, qtbot):
+    dialog = dialog_for()
+    order = ["word", "pdf", "folder", "browse", "name"]
+    dialog.findChild(QCheckBox, "word").setFocus()
+    met = []
+    for _ in order:
+        met.append(dialog.focusWidget().objectName())
+        qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert met == order
 
 
 def test_what_is_wrong_is_said_while_it_is_typed(dialog_for, qtbot):
@@ -136,11 +146,11 @@ def test_another_folder_can_be_found(dialog_for, qtbot, tmp_path):
     other = tmp_path / "Nämnden"
     other.mkdir()
     dialog = dialog_for()
-    press(qtbot, dialog, "Bläddra …")
+    press(qtbot, dialog, "Bläddra…")
     chooser = dialog.findChild(QFileDialog)
     chooser.fileSelected.emit(str(other))
     chooser.close()
-    assert dialog.folder == other
+    assert dialog.findChild(QLineEdit, "folder").text() == str(other)
     press(qtbot, dialog, "Exportera")
     qtbot.waitUntil(lambda: "Klart!" in visible_text(dialog))
     assert len(names_in(other)) == 2

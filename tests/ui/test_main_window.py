@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from pdf_documents import page_texts
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,6 +27,7 @@ from samverkan_desktop.domain.progress import silent
 from samverkan_desktop.domain.text import paragraph, plain_text
 from samverkan_desktop.export.text import write_text
 from samverkan_desktop.files import Folders
+from samverkan_desktop.settings import Settings, save_settings
 from samverkan_desktop.store.library import Library
 from tests.ui.keys import type_text
 from ui.editor.section_editor import SectionEditor
@@ -171,6 +172,21 @@ def test_a_deleted_draft_is_back_after_undo(qtbot, window, library, draft):
     assert window.drafts.view.session.draft.title == TITLE
 
 
+def test_the_library_is_seen_when_no_draft_is_open(window, open_window, draft):
+    """Without it nothing tells where a draft is to be chosen."""
+    window.show()
+    child(window, QAction, "show_library").setChecked(False)
+    window = open_window()
+    assert window.drafts.view is not None
+    assert window.panel.isHidden()
+    window.commands.duplicate(draft.id)
+    assert window.panel.isHidden()
+    window.commands.delete(window.drafts.view.session.draft.id)
+    assert not window.panel.isHidden()
+    child(window, QAction, "show_library").setChecked(False)
+    assert not open_window().panel.isHidden()
+
+
 def test_a_deleted_draft_can_be_taken_out_of_the_bin(qtbot, window, library, draft):
     window.commands.delete(draft.id)
     qtbot.mouseClick(child(window, QPushButton, "bin"), Qt.MouseButton.LeftButton)
@@ -239,6 +255,47 @@ def test_a_renamed_and_hidden_section_is_so_in_the_document(
     assert "Vad har hänt\n\nNämnden frågar." in text
     assert "Bakgrund" not in text
     assert "Kort sagt" not in text
+
+
+def test_a_new_heading_is_typed_over_the_old_one_and_enter_goes_to_the_text(qtbot, window, draft):
+    window.activateWindow()
+    header = window.drafts.view.form.box("bakgrund").header
+    header.more_menu.aboutToShow.emit()
+    header.more_menu.actions()[0].trigger()
+    qtbot.waitUntil(header.heading.hasFocus)
+    type_text(window.focusWidget(), "Vad har hänt")
+    assert window.drafts.view.session.entry("bakgrund").heading == "Vad har hänt"
+    qtbot.keyClick(header.heading, Qt.Key.Key_Return)
+    assert editor(window, "bakgrund").hasFocus()
+
+
+@pytest.mark.parametrize("what", ["Beslutspunkt 1", "Bakgrund", "Skäl till att Bakgrund inte"])
+def test_what_one_writes_in_stays_where_it_is_when_help_comes_beside_it(qtbot, window, what):
+    window.resize(1600, 900)
+    form = window.drafts.view.form
+    box = form.box("beslut" if what.startswith("Beslut") else "bakgrund")
+    if what.startswith("Skäl"):
+        box.toggle_applicable()
+    form.go_to(box.key)
+    field = next(w for w in box.findChildren(QWidget) if w.accessibleName().startswith(what))
+    form.show_help(on=False)
+    before = settled(qtbot, lambda: field.mapTo(box, QPoint()).y())
+    form.show_help(on=True)
+    helping = next(w for w in box.findChildren(QLabel) if len(w.text()) > 100)
+    qtbot.waitUntil(lambda: helping.height() > field.height())
+    assert settled(qtbot, lambda: field.mapTo(box, QPoint()).y()) == before
+
+
+def settled(qtbot, read: Callable[[], int]) -> int:
+    """Return a measure once the form has been laid out: it stays the same while events pass."""
+    seen: list[int] = []
+
+    def stays() -> bool:
+        seen.append(read())
+        return len(seen) > 5 and len(set(seen[-5:])) == 1
+
+    qtbot.waitUntil(stays)
+    return seen[-1]
 
 
 def test_a_section_moved_up_stands_before_the_other(qtbot, window, library, catalogue, draft):
@@ -385,6 +442,32 @@ def test_ctrl_e_exports_wherever_the_cursor_is(qtbot, window, where):
     dialog.reject()
 
 
+def open_export(window: MainWindow) -> QDialog:
+    child(window, QAction, "export").trigger()
+    (dialog,) = [w for w in window.findChildren(QDialog) if w.isVisible()]
+    return dialog
+
+
+def test_the_folder_of_the_last_export_is_proposed_unless_the_settings_name_one(
+    qtbot, window, folders, tmp_path
+):
+    dialog = open_export(window)
+    child(dialog, QLineEdit, "folder").setText(str(tmp_path))
+    with qtbot.waitSignal(dialog.exported):
+        dialog.accept()
+    dialog.accept()
+    dialog = open_export(window)
+    child(dialog, QLineEdit, "folder").setText("/finns/inte")
+    dialog.reject()
+    dialog = open_export(window)
+    assert child(dialog, QLineEdit, "folder").text() == str(tmp_path)
+    dialog.reject()
+    save_settings(folders, Settings(export_folder="/enligt/inställningarna"))
+    dialog = open_export(window)
+    assert child(dialog, QLineEdit, "folder").text() == "/enligt/inställningarna"
+    dialog.reject()
+
+
 def test_the_check_names_what_is_missing_and_leads_to_it(qtbot, window):
     """A required section without text is found while one writes, and a click goes there."""
     findings = child(window, QListWidget, "findings")
@@ -458,11 +541,14 @@ def test_the_toolbar_writes_nowhere_when_the_cursor_is_in_no_section(window, qtb
 def test_the_bin_has_a_button_to_restore_what_is_chosen(qtbot, window, library, draft):
     window.commands.delete(draft.id)
     qtbot.mouseClick(child(window, QPushButton, "bin"), Qt.MouseButton.LeftButton)
+    restore = child(window, QPushButton, "restore")
+    assert not restore.isEnabled()
     listed = child(window, QListView, "library-list")
     spot = listed.visualRect(listed.model().index(0, 0)).center()
     qtbot.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, pos=spot)
-    qtbot.mouseClick(child(window, QPushButton, "restore"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(restore, Qt.MouseButton.LeftButton)
     assert [s.id for s in library.summaries()] == [draft.id]
+    assert not restore.isEnabled()
 
 
 def test_a_hit_shows_the_text_around_the_words(qtbot, window, library, draft):

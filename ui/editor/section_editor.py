@@ -173,6 +173,7 @@ class SectionEditor(QTextEdit):
 
     @Slot()
     def _tell_change(self) -> None:
+        self.state_changed.emit()  # a line may leave its list without the cursor moving
         if self._reader.take_change() and not self._filling:
             self.edited.emit()
 

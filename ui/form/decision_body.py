@@ -26,8 +26,6 @@ from ui.form.file_keeper import DraftFiles
 class DecisionBody(QWidget):
     """All groups of the proposed decision. There is always at least one group and one item."""
 
-    words_changed = Signal(int)
-
     def __init__(self, session: DraftSession, resources: Path) -> None:
         super().__init__()
         self._session, self._resources = session, resources

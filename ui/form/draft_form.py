@@ -213,9 +213,7 @@ class DraftForm(QScrollArea):
         keys = [entry.key for entry in self._session.entries]
         self._session.move_section(key, after - keys.index(key))
         self.go_to(key)
-        box = self._boxes[key]
-        box.header.heading.setFocus()
-        box.header.heading.selectAll()
+        self._boxes[key].header.rename()
 
     def _make_tail(self) -> QWidget:
         tail = QWidget()

@@ -19,7 +19,7 @@ from samverkan_desktop.domain.template import Need
 from ui.draft_session import DraftSession
 from ui.editor.section_editor import SectionEditor
 from ui.form.decision_body import DecisionBody
-from ui.form.section_header import SectionHeader
+from ui.form.section_header import INDENT, SectionHeader
 from ui.form.text_body import TextBody
 from ui.labels import quiet_label
 
@@ -47,7 +47,7 @@ class SectionBox(QWidget):
         self._body: TextBody | DecisionBody | None = None
         self._help = _help_label(self._help_text(entry), self)
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._middle.setContentsMargins(22, 0, 0, 0)
+        self._middle.setContentsMargins(INDENT, 0, 0, 0)
         self._middle.setSpacing(12)
         self._middle.addWidget(self._help)
         column = QVBoxLayout(self)
@@ -59,6 +59,7 @@ class SectionBox(QWidget):
         self._counting.timeout.connect(self._count)
         self.header.fold_requested.connect(self.set_open)
         self.header.heading_edited.connect(self._rename)
+        self.header.heading.returnPressed.connect(self.focus)
         self.header.done_toggled.connect(self._mark_done)
         self.header.help_toggled.connect(self.help_wanted)
         self.header.phrases_menu.aboutToShow.connect(self._fill_phrases)
@@ -119,7 +120,7 @@ class SectionBox(QWidget):
             self._body = DecisionBody(self._session, self._resources)
         else:
             self._body = TextBody(self._session, self._key, self._resources)
-        self._middle.insertWidget(0, self._body, 1)
+        self._middle.insertWidget(0, self._body, 1, Qt.AlignmentFlag.AlignTop)
         self._session.touched.connect(self._count_soon)
         self._count()
         self.filled.emit()
@@ -182,7 +183,7 @@ class SectionBox(QWidget):
         menu = self.header.more_menu
         entry = self._session.entry(self._key)
         menu.clear()
-        menu.addAction("Byt rubrik", self.header.heading.setFocus)
+        menu.addAction("Byt rubrik", self.header.rename)
         menu.addAction("Flytta upp", lambda: self._session.move_section(self._key, -1))
         menu.addAction("Flytta ner", lambda: self._session.move_section(self._key, 1))
         if entry.slot is not None and entry.slot.not_applicable:

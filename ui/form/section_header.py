@@ -18,6 +18,12 @@ NEED_WORDS = {
 }
 
 
+# Pixels from the arrow's edge to where the heading and all that stands under it begin.
+INDENT = 22
+_GAP = 4
+_LINE_INSET = 2  # pixels that a QLineEdit keeps before its text
+
+
 class SectionHeader(QWidget):
     """The heading is text to click in and change; small tools stand at the right."""
 
@@ -31,6 +37,7 @@ class SectionHeader(QWidget):
         self._open = False
         self._need = NEED_WORDS[entry.need]
         self._arrow = flat_button("", self)
+        self._arrow.setFixedWidth(INDENT - _GAP)
         self.heading = _heading_line(self)
         self._facts = quiet_label(parent=self)
         self.done = QCheckBox("Klar", self)
@@ -51,7 +58,7 @@ class SectionHeader(QWidget):
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(4)
+        grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(0)
         grid.addWidget(self._arrow, 0, 0)
         grid.addWidget(self.heading, 0, 1)
@@ -74,6 +81,11 @@ class SectionHeader(QWidget):
         self._more.set_name(f"Mer om {entry.heading}")
         self.help.set_name(f"Hjälp om {entry.heading} (F1)")
 
+    def rename(self) -> None:
+        """Let what is typed now replace the heading."""
+        self.heading.setFocus()
+        self.heading.selectAll()
+
     def set_open(self, on: bool) -> None:
         """Turn the arrow and show what belongs to an open section."""
         self._open = on
@@ -92,6 +104,7 @@ def _heading_line(parent: QWidget) -> QLineEdit:
     line.setAccessibleName("Avsnittets rubrik")
     line.setToolTip("Klicka för att byta rubrik")
     line.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    line.setTextMargins(-_LINE_INSET, 0, 0, 0)
     palette = line.palette()
     palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
     line.setPalette(palette)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from samverkan_desktop.domain.draft import Draft, Section
@@ -15,8 +15,6 @@ from ui.form.file_keeper import DraftFiles
 
 class TextBody(QWidget):
     """One editor bound to a section's content."""
-
-    words_changed = Signal(int)
 
     def __init__(self, session: DraftSession, key: str, resources: Path) -> None:
         super().__init__()
