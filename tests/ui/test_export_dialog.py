@@ -100,7 +100,7 @@ def test_by_keyboard_alone(dialog_for, qtbot, tmp_path):
 
 def test_tab_goes_through_the_fields_as_they_are_read(dialog_for, qtbot):
     dialog = dialog_for()
-    order = ["word", "pdf", "folder", "browse", "name"]
+    order = ["word", "pdf", "carry", "folder", "browse", "name"]
     dialog.findChild(QCheckBox, "word").setFocus()
     met = []
     for _ in order:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QListView,
@@ -570,7 +569,7 @@ def test_a_changed_setting_is_seen_in_the_preview(qtbot, window, library, draft,
     made.clear()
     dialog = window.findChild(SettingsDialog)
     dialog.findChild(QCheckBox).click()
-    dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Save).click()
+    dialog.accept()
     assert "[Underskrift_1]" in page_texts(made[-1](silent).data)[0]
 
 
