@@ -175,6 +175,8 @@ def _read_blocks(value: object, converter: Converter) -> Blocks:
             if isinstance(block, Image):
                 check_file_name(block.file)
         return blocks
+    if not isinstance(value, list | tuple):
+        raise FieldError(f"ska vara text eller en lista av block, inte {shown(value)}")
     return cast("Blocks", structure_items(converter, value, Block))
 
 

@@ -143,6 +143,7 @@ def test_the_example_is_right_to_begin_with():
     draft_from_plain(FULL, "prov.json")
 
 
+BLOCKS = "ska vara text eller en lista av block"
 LIST, OBJECT, DATE = "ska vara en lista", "ska vara ett objekt", "ska vara ett datum (ÅÅÅÅ-MM-DD)"
 TYPES = ("paragraph", "heading", "bullet_list", "numbered_list", "table", "image", "quote")
 TEXT, BOOL = "ska vara text", "ska vara true eller false"
@@ -180,7 +181,7 @@ TEXT, BOOL = "ska vara text", "ska vara true eller false"
         ("decision", {}, f"{LIST}, inte ett objekt"),
         ("decision[0]", "x", f"{OBJECT}, inte ”x”"),
         ("decision[0].items", "x", f"{LIST}, inte ”x”"),
-        ("decision[0].items[0]", 7, f"{LIST}, inte 7"),
+        ("decision[0].items[0]", 7, f"{BLOCKS}, inte 7"),
         ("decision[0].items[0][0].text", 7, f"{TEXT}, inte 7"),
         ("decision[0].lead_in", 7, f"{TEXT}, inte 7"),
         ("sections", None, f"{LIST}, inte null"),
@@ -189,8 +190,8 @@ TEXT, BOOL = "ska vara text", "ska vara true eller false"
          "nyckeln ska vara ifylld, utan mellanslag och bara finnas en gång"),
         ("sections[0].key", "a\tb",
          "nyckeln ska vara ifylld, utan mellanslag och bara finnas en gång"),
-        (C, 5, f"{LIST}, inte 5"),
-        (C, None, f"{LIST}, inte null"),
+        (C, 5, f"{BLOCKS}, inte 5"),
+        (C, None, f"{BLOCKS}, inte null"),
         (C, "![x](../hemligt.png)", "ska vara ett filnamn utan sökväg"),
         (f"{C}[0]", 5, f"{OBJECT}, inte 5"),
         (f"{C}[0].type", "video",
