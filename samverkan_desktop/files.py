@@ -87,12 +87,25 @@ def replacing(path: Path) -> Iterator[Path]:
         raise WriteError(path, reason(error)) from error
     try:
         yield temporary
-        _publish(temporary, target, mode)
+        publish(temporary, target, mode)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
     finally:
         with contextlib.suppress(OSError):  # as when a virus scanner holds it: not our failure
             temporary.unlink(missing_ok=True)
+
+
+def publish(temporary: Path, path: Path, mode: int | None = None) -> None:
+    """Put a finished file on the disk (fsync), then give it the place of `path`, and permissions.
+
+    Raises OSError; `path` is then as it was.
+    """
+    with temporary.open("rb+") as file:
+        os.fsync(file.fileno())
+    if mode is not None:
+        temporary.chmod(mode)
+    temporary.replace(path)
+    _sync_folder(path.parent)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -137,15 +150,6 @@ def _new_file(folder: Path, mode: int | None) -> Path:
     permissions = 0o666 if mode is None else mode | 0o600
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, permissions))
     return path
-
-
-def _publish(temporary: Path, path: Path, mode: int | None) -> None:
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    if mode is not None:
-        temporary.chmod(mode)
-    temporary.replace(path)
-    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,8 +1,11 @@
 """The draft: everything an officer writes about one matter, as one immutable value."""
 
+import dataclasses
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from samverkan_desktop.domain.text import Block, Blocks, Image, is_empty, walk
 
@@ -173,3 +176,20 @@ def with_section(draft: Draft, section: Section) -> Draft:
         raise KeyError(section.key)
     sections = tuple(section if old.key == section.key else old for old in draft.sections)
     return replace(draft, sections=sections)
+
+
+def with_files_renamed(draft: Draft, names: Mapping[str, str]) -> Draft:
+    """Return the draft with its images and attachments naming files by their new names."""
+
+    def renamed(value: Any) -> Any:  # noqa: ANN401 - any part of a draft
+        if isinstance(value, tuple):
+            return tuple(map(renamed, value))
+        if not dataclasses.is_dataclass(value) or isinstance(value, type):
+            return value
+        changes = {f.name: renamed(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        if isinstance(value, Image | Attachment) and value.file is not None:
+            changes["file"] = names.get(value.file, value.file)
+        return replace(value, **changes)
+
+    renamed_draft: Draft = renamed(draft)
+    return renamed_draft

@@ -110,6 +110,7 @@ class WriteError(StorageError):
     """A file could not be written; what was there before is untouched."""
 
     def __init__(self, path: object, reason: str) -> None:
+        self.reason = reason
         super().__init__(f"Det gick inte att skriva {path}: {reason}. Inget har ändrats.")
 
 
@@ -117,6 +118,7 @@ class LibraryDamagedError(StorageError):
     """The library file is not a sound database."""
 
     def __init__(self, path: object) -> None:
+        self.path = path
         super().__init__(f"Biblioteket {path} är skadat. Filen har lämnats som den är.")
 
 
@@ -142,7 +144,65 @@ class LibraryUnavailableError(StorageError):
     """The library file can't be reached: no permission, a folder, a disk that fails to read."""
 
     def __init__(self, path: object, reason: str) -> None:
+        self.reason = reason
         super().__init__(f"Biblioteket {path} kan inte användas: {reason}.")
+
+
+class UpgradeNotBegunError(StorageError):
+    """A library of an older version couldn't be copied, so it hasn't been brought up to date."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(
+            f"Biblioteket {path} är från en äldre version och har inte uppdaterats, eftersom det "
+            f"inte gick att säkerhetskopiera det först: {reason}. Det är kvar som det var."
+        )
+
+
+class BackupError(StorageError):
+    """No backup was made; `place` is the folder, `reason` a Swedish clause."""
+
+    def __init__(self, place: object, reason: str) -> None:
+        super().__init__(
+            f"Säkerhetskopian i {place} blev inte gjord: {reason}. "
+            "De säkerhetskopior som finns är kvar."
+        )
+
+
+class BackupFolderError(StorageError):
+    """The folder of the backups can't be read."""
+
+    def __init__(self, place: object, reason: str) -> None:
+        super().__init__(f"Mappen {place} med säkerhetskopior kan inte läsas: {reason}.")
+
+
+class ScratchError(StorageError):
+    """A backup can't be tried, since there's no room or right to restore it into a scratch file."""
+
+    def __init__(self, place: object, reason: str) -> None:
+        self.reason = f"den kunde inte provas i {place}, där {reason}"
+        super().__init__(
+            f"Säkerhetskopian kunde inte provas i {place}: {reason}. Inget har ändrats."
+        )
+
+
+class DrillFailedError(StorageError):
+    """The weekly restore drill found that a backup can't be relied upon."""
+
+    def __init__(self, backup: str, reason: str) -> None:
+        super().__init__(
+            f"Provet att återställa säkerhetskopian {backup} misslyckades: {reason}. "
+            "Den räknas inte längre, och behövs det görs en ny."
+        )
+
+
+class UnsoundBackupError(StorageError):
+    """A backup can't be restored; it has been left as it is, and so has everything else."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            f"Säkerhetskopian {path} går inte att återställa: {reason}. Inget har ändrats."
+        )
 
 
 class ResourceError(StorageError):

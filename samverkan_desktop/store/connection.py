@@ -33,23 +33,49 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
     """Return a connection to an up-to-date library; a missing file is made (0600, folder 0700).
 
     `wait` is how many seconds to wait for another program's lock. A file that can't be used is left
-    byte for byte as it was.
+    byte for byte as it was. An older one is copied before it is brought up to date.
 
     Raises LibraryDamagedError, LibraryNewerError, LibraryLockedError, LibraryUnavailableError,
-    UnreadableFileError when it is another program's database, WriteError.
+    UnreadableFileError when it is another program's database, UpgradeNotBegunError, WriteError.
     """
     made = _make_file(path)
     try:
         with translated(path):
-            applied = _applied_steps(path, wait)
+            applied = applied_steps(path, wait)
             if not applied.issubset(MIGRATIONS):
                 raise LibraryNewerError(path)
-            return _prepared(path, wait, up_to_date=applied.issuperset(MIGRATIONS))
+            if applied and not applied.issuperset(MIGRATIONS):
+                from samverkan_desktop.store.upgrading import keep_copy
+
+                keep_copy(path, applied)
+                upgrade(path, wait)
+            return _prepared(path, wait, is_empty=not applied)
     except SamverkanError:
         if made:
             for suffix in ("", "-wal", "-shm", "-journal"):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
         raise
+
+
+def look(path: Path, wait: float = 0) -> sqlite3.Connection:
+    """Return a connection that reads a file and leaves no trace; nobody may write meanwhile."""
+    return _open(path, _looking_mode(path), wait)
+
+
+def join(path: Path, wait: float) -> sqlite3.Connection:
+    """Return a connection to a file that others may be working in, taken as it is."""
+    return _open(path, "rw", wait)
+
+
+def upgrade(path: Path, wait: float) -> None:
+    """Apply the steps that an existing library lacks: all, or it is byte for byte as it was.
+
+    Raises sqlite3.Error.
+    """
+    with contextlib.closing(join(path, wait)) as connection:
+        # Nobody else has a file of an older schema open; and a log needs no shared memory then
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        _apply_steps(connection)
 
 
 @contextlib.contextmanager
@@ -90,9 +116,12 @@ def _make_file(path: Path) -> bool:
     return True
 
 
-def _applied_steps(path: Path, wait: float) -> frozenset[str]:
-    """Look which steps have been applied, without changing a byte."""
-    with contextlib.closing(_open(path, _looking_mode(path), wait)) as connection:
+def applied_steps(path: Path, wait: float) -> frozenset[str]:
+    """Look which steps have been applied, none for an empty file, without changing a byte.
+
+    Raises sqlite3.Error, or UnreadableFileError when it is another program's database.
+    """
+    with contextlib.closing(look(path, wait)) as connection:
         if not connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             return frozenset()
         if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
@@ -121,20 +150,29 @@ def _has_content(path: Path, suffix: str) -> bool:
         return False
 
 
-def _prepared(path: Path, wait: float, *, up_to_date: bool) -> sqlite3.Connection:
-    connection = _open(path, "rw", wait)
+def _prepared(path: Path, wait: float, *, is_empty: bool) -> sqlite3.Connection:
+    connection = join(path, wait)
     try:
         _choose_journal(connection, path)
-        for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-        if not up_to_date:
-            from samverkan_desktop.store import migrations  # takes 0.1 s
-
-            migrations.apply(connection)
+        if is_empty:
+            _apply_steps(connection)
+        _set_pragmas(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _apply_steps(connection: sqlite3.Connection) -> None:
+    from samverkan_desktop.store import migrations  # takes 0.1 s
+
+    _set_pragmas(connection)
+    migrations.apply(connection)
+
+
+def _set_pragmas(connection: sqlite3.Connection) -> None:
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def _choose_journal(connection: sqlite3.Connection, path: Path) -> None:

@@ -24,6 +24,7 @@ from samverkan_desktop.domain.journal import Act
 from samverkan_desktop.domain.text import Blocks, with_ids
 from samverkan_desktop.domain.version import Reason
 from samverkan_desktop.store import blobs, search
+from samverkan_desktop.store.carrying import carry_over
 from samverkan_desktop.store.connection import connect
 from samverkan_desktop.store.drafts import (
     insert_draft,
@@ -121,6 +122,16 @@ class Library:
             who = self._file.author
             keep_and_tell(connection, (number, draft.id), (reason, ""), who, now)
         return draft
+
+    def carry_over(self, draft_id: str, other: Path, note: str) -> None:
+        """Add a draft as it is in another library file, with its files, versions and journal.
+
+        It comes to stand outside the bin. A journal of it that is here already is continued; `note`
+        is what it then says of where the draft came from.
+
+        Raises DraftExistsError, UnknownDraftError; StorageError about the other file.
+        """
+        carry_over(self._file, draft_id, other, note)
 
     def load(self, draft_id: str) -> Draft:
         """Return a draft, also one that is in the bin.
