@@ -40,6 +40,7 @@ class Settings:
     officer: Officer = field(default_factory=Officer)
     organisation: str = ""  # a profile's id
     export_folder: str = ""
+    backup_folder: str = ""  # the standard one while it's empty; see services/backing_up.py
     form: FormMode = FormMode.PAGE
     appearance: Appearance = Appearance.SYSTEM
     bin_days: int = 30  # after so many days in the bin a draft is erased; 0: never

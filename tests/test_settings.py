@@ -78,6 +78,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]))
         officer=st.builds(Officer, name=texts, role=texts, phone=texts, email=texts),
         organisation=texts,
         export_folder=texts,
+        backup_folder=texts,
         form=st.sampled_from(FormMode),
         appearance=st.sampled_from(Appearance),
         signature_anchors=st.booleans(),
