@@ -13,7 +13,7 @@ from pathlib import Path
 
 from samverkan_desktop import __version__
 from samverkan_desktop.arguments import Parser, filled
-from samverkan_desktop.commands import documents, drafts, history, installed
+from samverkan_desktop.commands import backups, documents, drafts, history, installed
 from samverkan_desktop.commands.place import Command, Place
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import reason, standard_folders
@@ -101,6 +101,7 @@ def _parser() -> Parser:
 
     _add_library_commands(command)
     _add_history_commands(command)
+    _add_backup_commands(command)
     _add_document_commands(command)
     return parser
 
@@ -131,6 +132,19 @@ def _add_history_commands(command: Callable[[str, Command, str], Parser]) -> Non
     revert.add_argument("version", metavar="NR", type=int, help="versionens nummer")
     revert.add_argument("--section", metavar="NYCKEL", help="ta bara tillbaka ett avsnitt")
     _json(_id(command("journal", history.journal, "visa vad som har gjorts med ett ärende")))
+
+
+def _add_backup_commands(command: Callable[[str, Command, str], Parser]) -> None:
+    makes = command("backup", backups.backup, "säkerhetskopiera biblioteket och skriv kopians namn")
+    lists = command("backups", backups.list_backups, "visa säkerhetskopiorna, nyast först")
+    for made in (makes, lists):
+        where = "en annan mapp än inställningarnas"
+        made.add_argument("folder", metavar="MAPP", nargs="?", type=Path, help=where)
+    _json(lists)
+    restore = command(
+        "restore-backup", backups.restore_backup, "återställ hela biblioteket ur en säkerhetskopia"
+    )
+    restore.add_argument("file", metavar="FIL", type=Path, help="säkerhetskopian")
 
 
 def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> None:

@@ -147,8 +147,8 @@ def test_links_between_documents_lead_somewhere():
 
 def test_the_readme_lists_every_command(capsys: pytest.CaptureFixture[str]):
     assert cli.main(["--help"]) == 0
-    helped = re.findall(r"^    ([a-z]+) ", capsys.readouterr().out, re.MULTILINE)
+    helped = re.findall(r"^    ([a-z-]+)\s", capsys.readouterr().out, re.MULTILINE)
     rows = [r for r in (ROOT / "README.md").read_text("utf-8").splitlines() if r.startswith("| `s")]
     cells = [re.split(r"(?<!\\)\|", row)[1] for row in rows]
-    named = [word for cell in cells for word in re.findall(r"`(?:samverkan )?([a-z]+)\b", cell)]
+    named = [word for cell in cells for word in re.findall(r"`(?:samverkan )?([a-z-]+)\b", cell)]
     assert sorted(named) == sorted(helped)
