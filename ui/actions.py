@@ -17,6 +17,7 @@ class Command(Enum):
     EXPORT = auto()
     PRINT = auto()
     DELETE = auto()
+    BACKUPS = auto()
     SETTINGS = auto()
     QUIT = auto()
     UNDO = auto()
@@ -59,6 +60,7 @@ SPECS: Mapping[Command, Spec] = {
     Command.EXPORT: Spec("&Exportera…", "Ctrl+E", needs_draft=True),
     Command.PRINT: Spec("Skriv &ut…", "Ctrl+P", needs_draft=True),
     Command.DELETE: Spec("Flytta till &papperskorgen", needs_draft=True),
+    Command.BACKUPS: Spec("&Säkerhetskopior…"),
     Command.SETTINGS: Spec("&Inställningar…", "Ctrl+,"),
     Command.QUIT: Spec("&Avsluta", "Ctrl+Q"),
     # The text fields have these keys themselves: here they are only told, after the tab.
@@ -97,6 +99,7 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
         None,
         Command.DELETE,
         None,
+        Command.BACKUPS,
         Command.SETTINGS,
         Command.QUIT,
     ),

@@ -62,9 +62,12 @@ class DraftCommands(QObject):
 
     def open_last(self) -> None:
         """Show the draft that was open when the program was last closed, if it is still there."""
-        last = str(self._state.value("last", ""))
-        if any(summary.id == last for summary in self._library.summaries()):
-            self.open(last)
+        self.open_if_there(str(self._state.value("last", "")))
+
+    def open_if_there(self, draft_id: str) -> None:
+        """Show a draft if the library has it, outside the bin."""
+        if any(summary.id == draft_id for summary in self._library.summaries()):
+            self.open(draft_id)
 
     @Slot()
     def new(self) -> None:

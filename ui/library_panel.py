@@ -65,6 +65,10 @@ class LibraryPanel(QWidget):
         self._bin.setCheckable(True)
         self._bin.setFlat(True)
         self._bin.setObjectName("bin")
+        self._status = quiet_label(parent=self)
+        self._status.setObjectName("backup-state")
+        self._status.setWordWrap(True)
+        self._status.hide()
         self._lay_out(new)
         self._timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._timer.timeout.connect(self.refresh)
@@ -89,6 +93,7 @@ class LibraryPanel(QWidget):
         column.addWidget(self._list, 1)
         column.addWidget(self._restore)
         column.addWidget(self._bin)
+        column.addWidget(self._status)
 
     @Slot()
     def refresh(self) -> None:
@@ -123,6 +128,12 @@ class LibraryPanel(QWidget):
             return
         if not self._model.replace_row(draft_row(summary_of(draft, when), when.date())):
             self.refresh()
+
+    @Slot(str)
+    def show_status(self, text: str) -> None:
+        """Show at the foot how it stands with the library, such as when it was last backed up."""
+        self._status.setText(text)
+        self._status.setVisible(bool(text))
 
     def mark(self, draft_id: str) -> None:
         """Show which draft is open."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from samverkan_desktop import __version__
 from samverkan_desktop.domain.errors import SamverkanError
 from ui.actions import Command, build_actions, enable
+from ui.backup_commands import BackupCommands
 from ui.check_panel import CheckPanel
 from ui.checking import Checking
 from ui.draft_commands import DraftCommands
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.commands = DraftCommands(
             workplace, self._state, self.panel, self.drafts, self.undo_bar
         )
+        self.backups = BackupCommands(workplace, self.drafts, self.commands, self.panel)
         self.checking = Checking(workplace, self.drafts, self.checks)
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self.drafts.saved.connect(self.panel.show_saved)
         self.housekeeping.erased.connect(self.panel.refresh)
         self.housekeeping.failed.connect(self.undo_bar.tell)
+        self.backups.keeper.failed.connect(self.undo_bar.tell)
         self.checks.counted.connect(self._show_count)
         keys = [action.shortcut() for action in self._actions.values()]
         self._guard = ShortcutGuard(application(), keys, self)
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
             Command.EXPORT: self.output.export,
             Command.PRINT: self.output.print_out,
             Command.DELETE: on_view(lambda v: self.commands.delete(v.session.draft.id)),
+            Command.BACKUPS: self.backups.show,
             Command.SETTINGS: self._show_settings,
             Command.QUIT: self.close,
             **{command: partial(_edit_text, name) for command, name in TEXT_COMMANDS.items()},
@@ -256,6 +260,7 @@ class MainWindow(QMainWindow):
         if self.commands.close_all() or self._insists():
             self.checking.stop()
             self.housekeeping.stop()
+            self.backups.keeper.stop()
             self.output.stop()
             event.accept()
         else:

@@ -91,6 +91,14 @@ class OpenDrafts(QStackedWidget):
             self.view_changed.emit(None)
         return True
 
+    def drop_all(self) -> None:
+        """Close every view without saving: the library has another content now."""
+        for view in self._views.values():
+            self._drop(view)
+        self._views.clear()
+        self.setCurrentWidget(self._invitation)
+        self.view_changed.emit(None)
+
     def save_all(self) -> bool:
         """Save every open draft; return whether all are on disk."""
         results = [view.session.save() for view in self._views.values()]

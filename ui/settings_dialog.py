@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +22,7 @@ from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.draft import Officer
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import Folders
+from samverkan_desktop.services.backing_up import standard_folder
 from samverkan_desktop.settings import (
     Appearance,
     Settings,
@@ -71,6 +71,9 @@ class SettingsDialog(QDialog):
         self._folder = QLineEdit(self.settings.export_folder)
         self._folder.setAccessibleName("Exportmapp")
         self._folder.setPlaceholderText("Den mapp som senast användes")
+        self._backups = QLineEdit(self.settings.backup_folder)
+        self._backups.setAccessibleName("Säkerhetskopior")
+        self._backups.setPlaceholderText(str(standard_folder(folders)))
         self._strip = MessageStrip(self)
         self._lay_out()
 
@@ -84,7 +87,10 @@ class SettingsDialog(QDialog):
         self._add(form, "T&elefon", self._phone, "officer.phone")
         self._add(form, "E-&post", self._email, "officer.email")
         self._add(form, "&Förvaltning", self._organisation, "organisation")
-        self._add(form, "E&xportmapp", self._folder_row(), "export_folder")
+        export = self._folder_row(self._folder, "&Bläddra…")
+        self._add(form, "E&xportmapp", export, "export_folder")
+        backups = self._folder_row(self._backups, "B&läddra…")
+        self._add(form, "Sä&kerhetskopior", backups, "backup_folder")
         self._add(form, "Unde&rskrifter", self._anchors, "signature_anchors")
         self._add(form, "&Utseende", self._appearance, "appearance")
         column = QVBoxLayout(self)
@@ -106,23 +112,23 @@ class SettingsDialog(QDialog):
             label.setText(f"{text} (bestäms av IT)")
         form.addRow(label, field)
 
-    def _folder_row(self) -> QWidget:
+    def _folder_row(self, field: QLineEdit, text: str) -> QWidget:
         row = QWidget()
-        browse = QPushButton("&Bläddra…")
-        browse.clicked.connect(self._browse)
+        browse = QPushButton(text)
+        browse.setAutoDefault(False)  # Enter saves, also when a folder has just been picked
+        browse.clicked.connect(lambda: self._browse(field))
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._folder, 1)
+        layout.addWidget(field, 1)
         layout.addWidget(browse)
-        row.setFocusProxy(self._folder)
+        row.setFocusProxy(field)
         return row
 
-    @Slot()
-    def _browse(self) -> None:
-        start = self._folder.text() or str(Path.home())
-        folder = QFileDialog.getExistingDirectory(self, "Välj exportmapp", start)
+    def _browse(self, field: QLineEdit) -> None:
+        start = field.text() or str(Path.home())
+        folder = QFileDialog.getExistingDirectory(self, "Välj mapp", start)
         if folder:
-            self._folder.setText(folder)
+            field.setText(folder)
 
     def accept(self) -> None:
         """Write the settings and close; stay open, and say why, when that fails."""
@@ -146,6 +152,7 @@ class SettingsDialog(QDialog):
             ),
             organisation=self._organisations[self._organisation.currentIndex()],
             export_folder=self._folder.text().strip(),
+            backup_folder=self._backups.text().strip(),
             signature_anchors=self._anchors.isChecked(),
             appearance=list(_APPEARANCES)[self._appearance.currentIndex()],
         )

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton
 
 from samverkan_desktop.domain.draft import Officer
 from samverkan_desktop.settings import Appearance, load_settings
@@ -68,3 +68,28 @@ def test_what_it_decides_is_shown_and_cannot_be_changed(qtbot, folders, catalogu
     box = made.findChild(QCheckBox)
     assert box.isChecked()
     assert not box.isEnabled()
+
+
+def backup_field(dialog: SettingsDialog) -> QLineEdit:
+    fields = dialog.findChildren(QLineEdit)
+    return next(field for field in fields if field.accessibleName() == "Säkerhetskopior")
+
+
+def test_a_folder_for_backups_can_be_picked(dialog, qtbot, folders, monkeypatch, tmp_path):
+    assert backup_field(dialog).text() == ""
+    assert backup_field(dialog).placeholderText() == str(folders.user_data / "Säkerhetskopior")
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    browse = [b for b in dialog.findChildren(QPushButton) if b.text() == "B&läddra…"]
+    qtbot.mouseClick(browse[0], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert load_settings(folders).backup_folder == str(tmp_path)
+    assert load_settings(folders).export_folder == ""
+
+
+def test_a_folder_for_backups_that_it_decides_is_locked(qtbot, folders, catalogue):
+    policy = folders.site_config / "policy.toml"
+    policy.write_text('backup_folder = "/delad/$USER"\n', encoding="utf-8")
+    made = SettingsDialog(folders, catalogue)
+    qtbot.addWidget(made)
+    assert backup_field(made).text() == "/delad/$USER"
+    assert not backup_field(made).isEnabled()
