@@ -3,12 +3,12 @@
 import argparse
 from functools import partial
 
-from bench import engines, export, history, keypress, library, start
+from bench import backup, engines, export, history, keypress, library, start
 from bench.measure import Measurement, show
 
 
 def main() -> None:
-    """Measure everything; it takes about ten minutes of a machine that does nothing else."""
+    """Measure everything; it takes a quarter of an hour of a machine that does nothing else."""
     parser = argparse.ArgumentParser(
         prog="python -m bench", parents=[start.options(), engines.options()]
     )
@@ -19,6 +19,7 @@ def main() -> None:
         ("keypress", keypress.measure),
         ("library", library.measure),
         ("history", history.measure),
+        ("backup", backup.measure),
         ("export", export.measure),
     ):
         print(f"measuring {name} …", flush=True)

@@ -75,7 +75,7 @@ def _saving(library: Library) -> list[Measurement]:
         _save("a section, 3–5 pages", library, short, short.sections[0]),
         _save("a short section, 60 pages", library, long, one),
         _save("the longest section, 60 pages", library, long, longest),
-        _search_after(_saver(library, library.load(long.id), one), library),
+        _search_after(saver(library, library.load(long.id), one), library),
     ]
 
 
@@ -91,11 +91,11 @@ def _search_after(save: Callable[[], None], library: Library) -> Measurement:
 
 
 def _save(name: str, library: Library, draft: Draft, section: Section) -> Measurement:
-    times = timed(_saver(library, draft, section), _TIMES)
+    times = timed(saver(library, draft, section), _TIMES)
     return Measurement(f"save {name}", times, _SAVE_AIM)
 
 
-def _saver(library: Library, draft: Draft, section: Section) -> Callable[[], None]:
+def saver(library: Library, draft: Draft, section: Section) -> Callable[[], None]:
     """Return a function that saves the draft with another last paragraph in the section."""
     numbers = itertools.count()
     before = draft
