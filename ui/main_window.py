@@ -23,6 +23,7 @@ from samverkan_desktop.domain.errors import SamverkanError
 from ui.actions import Command, build_actions, enable
 from ui.check_panel import CheckPanel
 from ui.checking import Checking
+from ui.comparing import Comparing
 from ui.draft_commands import DraftCommands
 from ui.draft_view import DraftView, application
 from ui.history import HistoryCommands
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         )
         self.checking = Checking(workplace, self.drafts, self.checks)
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
+        self.comparing = Comparing(workplace, self.drafts, self.versions, self.history)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
         self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
@@ -255,6 +257,7 @@ class MainWindow(QMainWindow):
         self._remember()
         if self.commands.close_all() or self._insists():
             self.checking.stop()
+            self.comparing.close()
             self.housekeeping.stop()
             self.output.stop()
             event.accept()
