@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from bench import engines, export, history, keypress, library, start
+from bench import comparing, engines, export, history, keypress, library, start
 from bench.measure import Measurement, show
 
 
@@ -19,6 +19,7 @@ def main() -> None:
         ("keypress", keypress.measure),
         ("library", library.measure),
         ("history", history.measure),
+        ("comparing", comparing.measure),
         ("export", export.measure),
     ):
         print(f"measuring {name} …", flush=True)
