@@ -61,3 +61,9 @@ def test_likeness_is_the_part_of_the_words_in_both(one: str, other: str, alike: 
 def test_the_best_pairs_in_order_are_taken() -> None:
     alike = [[0.4, 0.9, 0], [0, 0.5, 0.8], [0.9, 0, 0.3]]
     assert best_in_order(alike) == [(0, 1), (1, 2)]
+
+
+def test_words_that_all_stand_a_few_times_are_found() -> None:
+    """Of two hundred items difflib would leave out every one that stands more than three times."""
+    words = [f"ord{n}" for n in range(40)] * 5
+    assert len(align(["först", *words, "sist"], ["nu", *words, "då"])) == 200

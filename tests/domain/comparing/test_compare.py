@@ -282,6 +282,12 @@ def test_a_table_that_is_set_otherwise_and_its_caption_are_told() -> None:
     )
 
 
+def test_of_a_table_in_a_list_only_the_first_line_has_the_mark() -> None:
+    item = ListItem((table(("Post", "Tkr"), ("Mark", "400")),))
+    found = part(compared(draft(), draft(BulletList((item,)))), "a").rows
+    assert [(row.line.mark, row.line.form.opens) for row in found] == [("•", True), ("", False)]
+
+
 def test_no_text_can_be_a_border_between_cells() -> None:
     assert not is_language(BORDER.language or "")
     old = draft(Table(header=(spans("a\tb"), spans("c"))))
@@ -376,6 +382,11 @@ def test_a_moved_section_that_was_also_edited_differs_within() -> None:
 def test_a_slot_that_nobody_wrote_in_may_be_there_or_not() -> None:
     assert compared(draft(a=(p(PARK),)), draft(a=(p(PARK),), b=())).is_empty
     assert not compared(draft(), draft(egen=())).is_empty
+
+
+def test_slots_that_nobody_wrote_in_are_not_mentioned() -> None:
+    parts = compared(draft(p(PARK)), draft(p(PARK))).parts
+    assert [part.key for part in parts if part.is_section] == ["forslag", "a"]
 
 
 def test_what_is_said_about_a_section() -> None:

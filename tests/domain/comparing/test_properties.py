@@ -109,7 +109,9 @@ def revised(draw: st.DrawFn, blocks: Blocks) -> Blocks:
         else replace(block, id=f"n{block.id}" if draw(st.booleans()) else block.id)
         for block in kept
     ]
-    new = with_ids(draw(strategies.blocks(max_size=1)), itertools.count(10_000).__next__, set())
+    new = with_ids(
+        draw(strategies.blocks(max_size=1)), map(str, itertools.count(10_000)).__next__, set()
+    )
     return (*changed, *new)
 
 

@@ -51,6 +51,10 @@ def test_cells_of_a_row_are_kept_apart() -> None:
     assert marked("Summa\t500\t600", "Totalt\t500\t700") == ("[Summa]{Totalt}\t500\t[600]{700}")
 
 
+def test_cells_that_all_change_are_kept_apart_too() -> None:
+    assert marked("400\t500", "450\t550") == "[400]{450}\t[500]{550}"
+
+
 def test_new_marks_on_the_same_words_are_told_and_nothing_else() -> None:
     old = (Span("Det är viktigt att veta."),)
     new = (Span("Det är "), Span("viktigt", bold=True), Span(" att veta."))

@@ -288,6 +288,16 @@ def test_the_section_of_the_current_change_can_be_asked_back(qtbot, window) -> N
     assert asked.args == [1, "arendet"]
 
 
+def test_what_can_be_gone_back_to_is_the_version_that_is_not_now(opened) -> None:
+    window = opened(Drafts(FIRST, FIRST, changed(FIRST)), (version(1), version(2)))
+    offered = window.findChild(QPushButton, "restore-version")
+    assert offered.text() == "Återställ &hela version 2…"
+    window.choose(1, None)
+    assert offered.text() == "Återställ &hela version 1…"
+    window.choose(None, 2)
+    assert offered.text() == "Återställ &hela version 2…"
+
+
 def test_nothing_can_be_gone_back_to_when_now_is_compared_with_now(opened) -> None:
     window = opened(Drafts(FIRST), ())
     assert not window.findChild(QPushButton, "restore-version").isVisible()
