@@ -3,7 +3,7 @@
 import argparse
 from functools import partial
 
-from bench import backup, engines, export, history, keypress, library, start
+from bench import backup, comparing, engines, export, history, keypress, library, start
 from bench.measure import Measurement, show
 
 
@@ -20,6 +20,7 @@ def main() -> None:
         ("library", library.measure),
         ("history", history.measure),
         ("backup", backup.measure),
+        ("comparing", comparing.measure),
         ("export", export.measure),
     ):
         print(f"measuring {name} …", flush=True)

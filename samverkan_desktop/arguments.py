@@ -15,6 +15,7 @@ _MISTAKES = (
     (r"unrecognized arguments: (?P<what>.*)", "”{what}” ingår inte i kommandot"),
     (r"argument (?P<what>.*): empty", "{what} är tomt; samverkan list visar alla id"),
     (r"argument .*: invalid choice: '(?P<what>.*)' \(choose from .*", "”{what}” är inget kommando"),
+    (r"argument (?P<what>.*): invalid int value: .*", "{what} ska vara ett tal"),
     (r"argument (?P<what>.*): expected one argument", "{what} ska följas av ett värde"),
     (r"argument (?P<what>.*): expected at least one argument", "{what} saknas"),
     (r"argument (?P<what>.*): ignored explicit argument .*", "{what} tar inget värde"),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from samverkan_desktop import __version__
 from samverkan_desktop.arguments import Parser, filled
-from samverkan_desktop.commands import backups, documents, drafts, history, installed
+from samverkan_desktop.commands import backups, comparing, documents, drafts, history, installed
 from samverkan_desktop.commands.place import Command, Place
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import reason, standard_folders
@@ -127,6 +127,12 @@ def _add_library_commands(command: Callable[[str, Command, str], Parser]) -> Non
 
 def _add_history_commands(command: Callable[[str, Command, str], Parser]) -> None:
     _json(_id(command("versions", history.versions, "visa ett ärendes versioner, äldst först")))
+    compare = command("compare", comparing.compare, "visa vad som skiljer två versioner åt")
+    _json(_id(compare))
+    compare.add_argument("old", metavar="A", type=int, help="den ena versionens nummer")
+    compare.add_argument(
+        "new", metavar="B", type=int, nargs="?", help="den andras; annars ärendet som det är nu"
+    )
     revert = command("revert", history.revert, "gör ett ärende till vad det var i en version")
     _id(revert)
     revert.add_argument("version", metavar="NR", type=int, help="versionens nummer")

@@ -24,6 +24,7 @@ from ui.actions import Command, build_actions, enable
 from ui.backup_commands import BackupCommands
 from ui.check_panel import CheckPanel
 from ui.checking import Checking
+from ui.comparing import Comparing
 from ui.draft_commands import DraftCommands
 from ui.draft_view import DraftView, application
 from ui.history import HistoryCommands
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.backups = BackupCommands(workplace, self.drafts, self.commands, self.panel)
         self.checking = Checking(workplace, self.drafts, self.checks)
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
+        self.comparing = Comparing(workplace, self.drafts, self.versions, self.history)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
         self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
@@ -259,6 +261,7 @@ class MainWindow(QMainWindow):
         self._remember()
         if self.commands.close_all() or self._insists():
             self.checking.stop()
+            self.comparing.close()
             self.housekeeping.stop()
             self.backups.keeper.stop()
             self.output.stop()

@@ -43,6 +43,7 @@ def versions(options: Namespace, place: Place) -> int:
 
 def revert(options: Namespace, place: Place) -> int:
     """Make a draft, or one section of it, what it was in a version; print the new version."""
+    from samverkan_desktop.catalogue import load_catalogue
     from samverkan_desktop.services.restoring import restore_section, restore_version
 
     with open_library(place) as library:
@@ -50,7 +51,9 @@ def revert(options: Namespace, place: Place) -> int:
         if options.section is None:
             version = restore_version(library, draft_id, options.version)
         else:
-            version = restore_section(library, draft_id, options.version, options.section)
+            template = load_catalogue(place.folders).template(library.load(draft_id).template)
+            decision = template.decision_slot.key
+            version = restore_section(library, draft_id, options.version, options.section, decision)
     say(f"Ärendet är återställt och har fått version {version.number}.")
     return 0
 

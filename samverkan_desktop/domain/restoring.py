@@ -1,4 +1,4 @@
-"""Taking one section back to what it was."""
+"""Taking one section, or the proposed decision, back to what it was."""
 
 from dataclasses import replace
 
@@ -22,6 +22,17 @@ def with_section_as_in(draft: Draft, then: Draft, key: str) -> Draft:
         return replace(draft, sections=sections)
     at = _place_after_neighbour(draft, then, key)
     return replace(draft, sections=(*draft.sections[:at], old, *draft.sections[at:]))
+
+
+def with_decision_as_in(draft: Draft, then: Draft, key: str) -> Draft:
+    """Return the draft with the proposed decision as it was, and its section, which has this key.
+
+    The section says where the decision stands and what its heading is; a draft may be without it.
+    """
+    draft = replace(draft, decision=then.decision)
+    if draft.section(key) is None and then.section(key) is None:
+        return draft
+    return with_section_as_in(draft, then, key)
 
 
 def _place_after_neighbour(draft: Draft, then: Draft, key: str) -> int:

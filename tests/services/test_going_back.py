@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from samverkan_desktop.domain.draft import Draft, Section
+from samverkan_desktop.domain.draft import DecisionGroup, Draft, Section
 from samverkan_desktop.domain.errors import UnknownSectionError, UnknownVersionError
 from samverkan_desktop.domain.journal import Act
 from samverkan_desktop.domain.text import paragraph
@@ -46,10 +46,18 @@ def test_a_whole_version_becomes_the_newest(library: Library) -> None:
 
 
 def test_one_section_becomes_the_newest(library: Library) -> None:
-    restore_section(library, "a", 1, "x")
+    restore_section(library, "a", 1, "x", "forslag")
     assert library.load("a").title == "Sedan"
     assert texts(library.load("a")) == {"x": "1", "y": "2"}
     assert library.history.versions("a")[-1].note == "x ur version 1"
+
+
+def test_the_decision_goes_back_as_a_section_does(library: Library) -> None:
+    old = library.load("a")
+    item = (replace(paragraph("Bifalla."), id="b"),)
+    library.save(replace(old, decision=(DecisionGroup(items=(item,)),)), old)
+    restore_section(library, "a", 1, "forslag", "forslag")
+    assert library.load("a") == replace(old, decision=())
 
 
 def test_what_is_not_there_changes_nothing(library: Library) -> None:
@@ -57,6 +65,6 @@ def test_what_is_not_there_changes_nothing(library: Library) -> None:
     with pytest.raises(UnknownVersionError):
         restore_version(library, "a", 9)
     with pytest.raises(UnknownSectionError, match="inget avsnitt ”z”"):
-        restore_section(library, "a", 1, "z")
+        restore_section(library, "a", 1, "z", "forslag")
     assert library.load("a") == before
     assert len(library.history.versions("a")) == 1
