@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
             apply_theme(app, settings.appearance.value)
             while True:
                 try:
-                    mending.check_before_opening(path)
+                    mending.look_before_opening(path, folders)
                     with Library.open(path) as library:
                         catalogue, runner = load_catalogue(folders), TaskRunner()
                         workplace = Workplace(library, catalogue, folders, runner)

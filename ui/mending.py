@@ -28,12 +28,12 @@ from samverkan_desktop.domain.errors import (
 from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.files import Folders
 from samverkan_desktop.services import mending
-from samverkan_desktop.services.mending import check_before_opening
+from samverkan_desktop.services.mending import look_before_opening
 from ui.mending_dialog import MendingDialog
 from ui.tasks import TaskRunner
 from ui.theme import GAP, MARGIN
 
-__all__ = ["DamageStrip", "LibraryCheck", "ask", "check_before_opening", "mended", "watch"]
+__all__ = ["DamageStrip", "LibraryCheck", "ask", "look_before_opening", "mended", "watch"]
 
 CHECKED_AFTER_MS = 5_000  # when the window has come up and the officer has begun
 _WAIT = 3.0  # seconds, while another program writes

@@ -19,6 +19,7 @@ def doctor(options: Namespace, place: Place) -> int:
     from samverkan_desktop.services import mending
 
     try:
+        mending.look_before_opening(place.library, place.folders)
         counts = mending.examine(place.library)
     except LibraryDamagedError:
         keys = mending.section_keys(load_catalogue(place.folders))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.account import Account
+from samverkan_desktop.domain.backup import Verdict
 from samverkan_desktop.domain.errors import (
     LibraryDamagedError,
     LibraryLockedError,
@@ -25,6 +26,8 @@ from samverkan_desktop.domain.errors import (
 )
 from samverkan_desktop.domain.progress import Progress, silent
 from samverkan_desktop.files import Folders, reason
+from samverkan_desktop.services import backing_up
+from samverkan_desktop.settings import load_settings
 from samverkan_desktop.store.cells import rows_on
 from samverkan_desktop.store.pages import open_pages
 from samverkan_desktop.store.rebuilding import Templates, rebuild
@@ -45,6 +48,7 @@ __all__ = [
     "examine",
     "good_backups",
     "is_a_library",
+    "look_before_opening",
     "mend",
     "section_keys",
 ]
@@ -69,6 +73,16 @@ def examine(path: Path, progress: Progress = silent) -> Counts:
         raise LibraryDamagedError(path) from error  # the mark in its header is damaged
 
 
+def look_before_opening(path: Path, folders: Folders) -> None:
+    """Look for damage that opening a library would pass over, or make worse.
+
+    Raises LibraryDamagedError: for an empty file too, where there are backups of what was in it.
+    """
+    check_before_opening(path)
+    if path.exists() and not path.stat().st_size and good_backups(path, folders):
+        raise LibraryDamagedError(path)
+
+
 def section_keys(catalogue: Catalogue) -> Templates:
     """Return the keys of the sections that each installed template has."""
     templates = catalogue.templates.items()
@@ -76,10 +90,13 @@ def section_keys(catalogue: Catalogue) -> Templates:
 
 
 def good_backups(library: Path, folders: Folders) -> tuple[Path, ...]:
-    """Return the verified backups of a library, the newest first."""
-    # The seam for services/backing_up.py; until backups are made there are none.
-    _ = library, folders
-    return ()
+    """Return the verified backups of a library, the newest first; none where that isn't known."""
+    try:
+        found = backing_up.backups(backing_up.place_of(library, folders, load_settings(folders)))
+    except SamverkanError:
+        return ()
+    own = (backup for backup in found if backing_up.is_of(backup, library))
+    return tuple(backup.path for backup in own if backup.verdict is Verdict.GOOD)
 
 
 def is_a_library(path: Path) -> bool:

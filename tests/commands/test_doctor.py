@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from tests.commands.answers import Answer, one_sentence
 
 Run = Callable[..., Answer]
@@ -51,6 +53,21 @@ def test_the_account_as_json(run: Run, filled: dict[str, str], library: Path) ->
     assert (plain["sound"], plain["mended"], plain["backup_of"]) == (False, True, None)
     assert {d["id"]: d["whole"] for d in plain["drafts"]} == dict.fromkeys(filled.values(), True)
     assert Path(plain["set_aside"]).exists()
+
+
+@pytest.mark.parametrize("log", [None, b"rest"])
+def test_what_is_lost_comes_from_the_newest_backup(
+    log: bytes | None, run: Run, filled: dict[str, str], library: Path
+) -> None:
+    assert run("backup").code == 0
+    before = {draft_id: run("show", draft_id, "--json").out for draft_id in filled.values()}
+    library.write_bytes(b"")
+    if log is not None:
+        library.with_name(library.name + "-wal").write_bytes(log)
+    answer = run("doctor")
+    assert answer.code == 1
+    assert "hämtat ur säkerhetskopian från" in answer.out
+    assert {draft_id: run("show", draft_id, "--json").out for draft_id in before} == before
 
 
 def test_what_can_not_be_mended_is_left(run: Run, library: Path) -> None:

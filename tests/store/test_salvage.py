@@ -21,7 +21,7 @@ from samverkan_desktop.store.remains import NAMES, gather
 from tests.store import damaging
 from tests.store.damaging import PAGE, Sound
 
-DAMAGES = 240  # here; bench/damage.py does 2,000
+DAMAGES = 200  # here; bench/damage.py does 2,000
 
 
 @pytest.fixture(scope="module")
