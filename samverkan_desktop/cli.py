@@ -14,6 +14,7 @@ from pathlib import Path
 from samverkan_desktop import __version__
 from samverkan_desktop.arguments import Parser, filled
 from samverkan_desktop.commands import backups, comparing, documents, drafts, history, installed
+from samverkan_desktop.commands.doctor import doctor
 from samverkan_desktop.commands.place import Command, Place
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import reason, standard_folders
@@ -123,6 +124,7 @@ def _add_library_commands(command: Callable[[str, Command, str], Parser]) -> Non
     _id(command("delete", drafts.delete, "flytta ett ärende till papperskorgen"))
     _id(command("restore", drafts.restore, "ta tillbaka ett ärende ur papperskorgen"))
     _json(command("bin", drafts.list_bin, "visa papperskorgen, senast raderat först"))
+    _json(command("doctor", doctor, "kontrollera biblioteket, och laga det om det är skadat"))
 
 
 def _add_history_commands(command: Callable[[str, Command, str], Parser]) -> None:

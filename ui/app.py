@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from samverkan_desktop import __version__
 from samverkan_desktop.catalogue import load_catalogue
-from samverkan_desktop.domain.errors import SamverkanError
+from samverkan_desktop.domain.errors import (
+    LibraryDamagedError,
+    SamverkanError,
+    UnreadableFileError,
+)
 from samverkan_desktop.files import standard_folders
 from samverkan_desktop.settings import load_settings
 from samverkan_desktop.store.library import Library
+from ui import mending
 from ui.failures import logged_to, told
 from ui.main_window import MainWindow
 from ui.tasks import TaskRunner
@@ -35,27 +40,44 @@ def main(arguments: list[str] | None = None) -> int:
     path = Path(options.library or os.environ.get("SAMVERKAN_LIBRARY") or folders.library)
     try:
         settings = load_settings(folders)
-        with logged_to(folders.user_data / "logs") as log, Library.open(path) as library:
+        with logged_to(folders.user_data / "logs") as log:
             apply_theme(app, settings.appearance.value)
-            catalogue = load_catalogue(folders)
-            return _run(app, Workplace(library, catalogue, folders, TaskRunner()), options, log)
+            while True:
+                try:
+                    mending.look_before_opening(path, folders)
+                    with Library.open(path) as library:
+                        catalogue, runner = load_catalogue(folders), TaskRunner()
+                        workplace = Workplace(library, catalogue, folders, runner)
+                        code = _run(app, workplace, options, log)
+                except (LibraryDamagedError, UnreadableFileError) as error:
+                    mending.ask(path, folders, error)
+                    continue
+                if code is not None:
+                    return code
+                if not mending.mended(path, folders):
+                    return 0
     except SamverkanError as error:
         return _refuse(error)
 
 
-def _run(app: QApplication, workplace: Workplace, options: argparse.Namespace, log: Path) -> int:
-    window = MainWindow(workplace)
-    for problem in workplace.catalogue.problems:
-        window.undo_bar.tell(str(problem))
-    if options.open:
-        window.commands.open(options.open)
-    window.show()
-    if options.selftest:
-        sys.stdout.write(f"OK {len(workplace.catalogue.templates)}\n")
-        QTimer.singleShot(0, window.close)
+def _run(
+    app: QApplication, workplace: Workplace, options: argparse.Namespace, log: Path
+) -> int | None:
+    """Show the window until it is closed; return None when it was to have the library mended."""
     try:
+        window = MainWindow(workplace)
+        to_be_mended = mending.watch(window, workplace.library.path, workplace.runner)
+        for problem in workplace.catalogue.problems:
+            window.undo_bar.tell(str(problem))
+        if options.open:
+            window.commands.open(options.open)
+        window.show()
+        if options.selftest:
+            sys.stdout.write(f"OK {len(workplace.catalogue.templates)}\n")
+            QTimer.singleShot(0, window.close)
         with told(window.undo_bar.tell, log):
-            return app.exec()
+            code = app.exec()
+        return None if to_be_mended() else code
     finally:
         workplace.runner.close()
 

@@ -122,6 +122,16 @@ class LibraryDamagedError(StorageError):
         super().__init__(f"Biblioteket {path} är skadat. Filen har lämnats som den är.")
 
 
+class MendingError(StorageError):
+    """A damaged library can't be mended; it is where and what it was."""
+
+    def __init__(self, path: object, reason: str) -> None:
+        super().__init__(
+            f"Biblioteket {path} är skadat och kunde inte lagas: {reason}. "
+            "Filen har lämnats som den är."
+        )
+
+
 class LibraryNewerError(StorageError):
     """The library was written by a newer version of the program."""
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import UnknownDraftError
 from samverkan_desktop.store.index import HEAD, index_draft, part_text
-from samverkan_desktop.store.summary import summary_of, write_summary
+from samverkan_desktop.store.summary import DraftSummary, summary_of, write_summary
 
 
 def number_of(connection: sqlite3.Connection, draft_id: str) -> int:
@@ -27,10 +27,17 @@ def number_of(connection: sqlite3.Connection, draft_id: str) -> int:
 
 def insert_draft(connection: sqlite3.Connection, draft: Draft, now: datetime) -> int:
     """Write a new draft and return its number."""
-    values = write_summary(summary_of(draft, now))
+    return put_draft(connection, draft, summary_of(draft, now))
+
+
+def put_draft(
+    connection: sqlite3.Connection, draft: Draft, summary: DraftSummary, number: int | None = None
+) -> int:
+    """Write a draft as the list is to show it; return its number, a new one unless it is given."""
+    values = {"number": number, **write_summary(summary)}
     marks = ", ".join("?" * len(values))
     insert = f"INSERT INTO drafts ({', '.join(values)}) VALUES ({marks})"
-    number = connection.execute(insert, (*values.values(),)).lastrowid or 0
+    number = int(connection.execute(insert, (*values.values(),)).lastrowid or 0)
     for position, (part, value) in enumerate(_parts(draft).items()):
         _put_part(connection, number, position, part, value)
     index_draft(connection, number)

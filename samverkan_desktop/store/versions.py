@@ -39,7 +39,7 @@ def keep_version(
     """
     number, draft_id = draft
     last, old_tree = _last(connection, number)
-    before = _read_tree(connection, number, old_tree) if old_tree else {}
+    before = read_tree(connection, number, old_tree) if old_tree else {}
     parts = read_parts(connection, draft_id)
     tree = {
         part: put_piece(connection, number, value.encode(), before.get(part))
@@ -85,7 +85,7 @@ def read_version(connection: sqlite3.Connection, draft: int, number: int) -> Dra
     if row is None:
         raise LookupError(number)
     tree, sha256 = row
-    names = _read_tree(connection, draft, tree)
+    names = read_tree(connection, draft, tree)
     parts = {part: read_piece(connection, draft, name).decode() for part, name in names.items()}
     value = draft_of_parts(parts)
     if content_hash(value) != sha256:
@@ -100,8 +100,18 @@ def drop_versions(connection: sqlite3.Connection, draft: int, numbers: frozenset
     trees = connection.execute("SELECT DISTINCT tree FROM versions WHERE draft = ?", (draft,))
     needed: set[str] = set()
     for (tree,) in trees.fetchall():
-        needed |= {tree, *_read_tree(connection, draft, tree).values()}
+        needed |= {tree, *read_tree(connection, draft, tree).values()}
     drop_pieces(connection, draft, needed)
+
+
+def read_tree(connection: sqlite3.Connection, draft: int, name: str) -> dict[str, str]:
+    """Return the names of the pieces that hold the parts of a version, by part.
+
+    Raises LookupError or ValueError, as `read_piece` does.
+    """
+    lines = read_piece(connection, draft, name).decode().splitlines()
+    pairs = (line.partition(" ") for line in lines)
+    return {part: piece for piece, _, part in pairs}
 
 
 def content_hash(draft: Draft) -> str:
@@ -135,9 +145,3 @@ def _version(row: tuple[int, str, str, str, str, str]) -> Version:
 def _write_tree(tree: Mapping[str, str]) -> bytes:
     """Return a line for each part: the piece that holds it, and its key, which has no spaces."""
     return "".join(f"{name} {part}\n" for part, name in tree.items()).encode()
-
-
-def _read_tree(connection: sqlite3.Connection, draft: int, name: str) -> dict[str, str]:
-    lines = read_piece(connection, draft, name).decode().splitlines()
-    pairs = (line.partition(" ") for line in lines)
-    return {part: piece for piece, _, part in pairs}
