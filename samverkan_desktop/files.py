@@ -100,8 +100,7 @@ def publish(temporary: Path, path: Path, mode: int | None = None) -> None:
 
     Raises OSError; `path` is then as it was.
     """
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
+    _sync(temporary)
     if mode is not None:
         temporary.chmod(mode)
     temporary.replace(path)
@@ -117,8 +116,23 @@ def write_bytes(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def force_to_disk(path: Path) -> None:
+    """Put what a file holds, and how long it is, on the disk (fsync), if there is such a file.
+
+    Raises WriteError.
+    """
+    try:
+        _sync(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WriteError(path, reason(error)) from error
+
+
 def make_folder(path: Path) -> None:
     """Create a folder and the missing ones above it, closed to other users (0700).
+
+    Its name is on disk (fsync) when the function returns: a power cut can't take what is put in it.
 
     Raises WriteError.
     """
@@ -126,6 +140,7 @@ def make_folder(path: Path) -> None:
         for folder in reversed((path, *path.parents)):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, exist_ok=True)
+                _sync_folder(folder.parent)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
 
@@ -150,6 +165,11 @@ def _new_file(folder: Path, mode: int | None) -> Path:
     permissions = 0o666 if mode is None else mode | 0o600
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, permissions))
     return path
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -196,7 +196,7 @@ class Library:
             erase_draft(connection, number)
             add_entry(connection, draft_id, Act.ERASED, {}, self._file.author, self._file.clock())
         with self._file.reading() as connection:
-            empty_log(connection)
+            empty_log(connection, self.path)
 
     def resolve(self, prefix: str) -> str:
         """Return the id that is `prefix` or the only one that begins with it, in the bin or not.
