@@ -5,7 +5,7 @@ It takes about half an hour: each failure is a process of its own, watched by st
 
 from tests.faults.failing import CALLS, run
 
-_ERRORS = ("EIO", "ENOSPC", "EDQUOT")
+_ERRORS = ("EIO", "ENOSPC", "EDQUOT", "EROFS")
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ pytestmark = pytest.mark.skipif(bool(what_is_missing()), reason=f"needs {what_is
         ("wal", "ftruncate", "EIO", 1, 1),
         ("truncate", "pwrite64", "EIO", 5, 60),
         ("truncate", "pwrite64", "EDQUOT", 20, 90),
+        ("wal", "pwrite64", "EROFS", 30, 90),
         ("truncate", "fdatasync", "EIO", 1, 6),
         ("truncate", "ftruncate", "EIO", 1, 1),
     ],
