@@ -75,14 +75,15 @@ def replacing(path: Path) -> Iterator[Path]:
 
     The content is on disk (fsync) before the rename, so that a reader sees the old file or the
     whole new one. On any exception the temporary file is removed and `path` is as it was. A link
-    stays a link, permissions stay as they are, and a write-protected file is not replaced.
+    stays a link, permissions stay as they are, and a write-protected file is not replaced. The
+    temporary file is the user's alone.
 
     Raises WriteError when the folder can't be written to or the disk is full.
     """
     try:
         target = path.resolve() if path.is_symlink() else path
         mode = _mode_to_keep(target)
-        temporary = _new_file(target.parent, mode)
+        temporary, mode = _new_file(target.parent, mode)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
     try:
@@ -101,7 +102,7 @@ def publish(temporary: Path, path: Path, mode: int | None = None) -> None:
     Raises OSError; `path` is then as it was.
     """
     _sync(temporary)
-    if mode is not None:
+    if mode is not None and temporary.stat().st_mode & 0o777 != mode:
         temporary.chmod(mode)
     temporary.replace(path)
     _sync_folder(path.parent)
@@ -159,12 +160,18 @@ def _mode_to_keep(path: Path) -> int | None:
     return mode
 
 
-def _new_file(folder: Path, mode: int | None) -> Path:
-    """Make an empty file that nobody may read who may not read the file it is to replace."""
+def _new_file(folder: Path, mode: int | None) -> tuple[Path, int]:
+    """Make an empty file that only the user may read; return the permissions it is to have later.
+
+    They are `mode`, or for None what the system gives to a new file.
+    """
     path = folder / f".samverkan-{secrets.token_hex(8)}.tmp"
-    permissions = 0o666 if mode is None else mode | 0o600
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, permissions))
-    return path
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
+    given = os.fstat(handle).st_mode & 0o777
+    os.close(handle)
+    with contextlib.suppress(OSError):  # a file system without permissions
+        path.chmod(0o600)
+    return path, given if mode is None else mode
 
 
 def _sync(path: Path) -> None:

@@ -18,10 +18,10 @@ from pathlib import Path
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.domain.version import Reason
 from samverkan_desktop.services.restoring import restore_version
-from samverkan_desktop.store import connection, migrations  # noqa: F401 - loaded once for all
+from samverkan_desktop.store import migrations  # noqa: F401 - loaded once for all
 from samverkan_desktop.store.library import Library
 from tests.faults.recording import ROOT
-from tests.faults.work import State, Step, add_draft, state, write_in_draft
+from tests.faults.work import State, Step, add_draft, journal_forced, state, write_in_draft
 
 AT = 600
 
@@ -137,8 +137,10 @@ def _process(mode: str, call: str, number: int) -> Met:
 
 def _met(mode: str, call: str, number: int) -> Met:
     met = Met(number)
-    connection._is_network_path = lambda _: mode == "truncate"
-    with tempfile.TemporaryDirectory(prefix="samverkan-fault-") as name:
+    with (
+        tempfile.TemporaryDirectory(prefix="samverkan-fault-") as name,
+        journal_forced(mode),
+    ):
         with tempfile.TemporaryFile(buffering=0) as vain:
             for _ in range(AT - number):
                 CALLS[call](vain.fileno())

@@ -3,6 +3,7 @@
 As a program: `python -m tests.faults.work TASK PATH`, where each step is told as a line of JSON.
 """
 
+import contextlib
 import hashlib
 import json
 import os
@@ -79,8 +80,19 @@ def open_at(path: Path, mode: str) -> Library:
     """Open a library in a journal mode; its clock goes an hour a look."""
     hours = iter(range(1_000_000))
     start = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    with journal_forced(mode):
+        return Library.open(path, clock=lambda: start + timedelta(hours=next(hours)), author="asa")
+
+
+@contextlib.contextmanager
+def journal_forced(mode: str) -> Iterator[None]:
+    """Let libraries be opened in a journal mode: "truncate" is what network folders get."""
+    usual = connection._is_network_path
     connection._is_network_path = lambda _: mode == "truncate"
-    return Library.open(path, clock=lambda: start + timedelta(hours=next(hours)), author="asa")
+    try:
+        yield
+    finally:
+        connection._is_network_path = usual
 
 
 def journal_mode(library: Library) -> str:
