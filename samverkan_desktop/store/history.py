@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import SamverkanError, UnknownVersionError
+from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.domain.journal import Act, JournalEntry, broken
 from samverkan_desktop.domain.version import Reason, Version, thinned
 from samverkan_desktop.store import journal, versions
@@ -60,10 +60,7 @@ class History:
         Raises UnknownVersionError; LibraryDamagedError when it isn't what was kept.
         """
         with self._file.reading() as connection:
-            draft = number_of(connection, draft_id)
-            if number not in {v.number for v in versions.read_versions(connection, draft)}:
-                raise UnknownVersionError(number)
-            return versions.read_version(connection, draft, number)
+            return versions.read_version(connection, number_of(connection, draft_id), number)
 
     def thin(self, draft_id: str) -> int:
         """Let go of versions by the rule of `domain.version.thinned`; return how many went."""
