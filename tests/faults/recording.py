@@ -13,9 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 _CALLS = (
-    "pwrite64,pwritev,pwritev2,write,writev,fsync,fdatasync,ftruncate,fallocate,open,openat,creat,"
-    "close,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat,link,linkat,dup,dup2,dup3"
+    "pwrite64,pwritev,pwritev2,write,writev,fsync,fdatasync,ftruncate,fallocate,open,openat,"
+    "close,rename,renameat,renameat2,unlink,unlinkat,rmdir,mkdir,mkdirat"
 )
+# Where in the arguments of a call a name is, or an open folder and a name in it.
+_NAMED = {"open": (0,), "mkdir": (0,), "unlink": (0,), "rmdir": (0,), "rename": (0, 1)}
+_NAMED_AT = {
+    "openat": (0,), "mkdirat": (0,), "unlinkat": (0,), "renameat": (0, 2), "renameat2": (0, 2),
+}  # fmt: skip
 _LINE = re.compile(rb"\d+\s+(?P<call>\w+)\((?P<arguments>.*)\)\s+= (?P<result>-?\d+)")
 _ARGUMENT = re.compile(rb'"((?:\\x[0-9a-f]{2})*)"|([^,\s]+)')
 
@@ -100,6 +105,7 @@ class _Reader:
         self._positions: dict[int, int] = {}  # descriptor → where "write" goes on
         self._folders: dict[int, Path] = {}  # descriptor → folder
         self._names: dict[Path, int] = initial_names(folder)
+        self._made: set[Path] = set()  # folders
         self._count = len(self._names)
 
     def events(self, lines: Sequence[bytes]) -> Iterator[Event]:
@@ -114,23 +120,28 @@ class _Reader:
                 yield from self._event(call, _arguments(found["arguments"]), result)
 
     def _event(self, call: str, arguments: list[bytes], result: int) -> Iterator[Event]:
-        if call in {"open", "openat", "creat"}:
-            yield from self._opened(arguments, result)
-        elif call in {"mkdir", "mkdirat"}:
-            path = _path(arguments[call == "mkdirat"])
-            if self._is_ours(path):
-                yield Enter(((path, 0),))
-        elif call in {"unlink", "unlinkat", "rename", "renameat", "renameat2", "rmdir", "link"}:
-            yield from self._renamed(call, [_path(a) for a in arguments if a.startswith(b"/")])
-        elif arguments and arguments[0].isdigit():
-            yield from self._on_descriptor(call, int(arguments[0]), arguments, result)
+        if call in _NAMED_AT:
+            paths = [self._path(*arguments[at : at + 2]) for at in _NAMED_AT[call]]
+        elif call in _NAMED:
+            paths = [self._path(b"AT_FDCWD", arguments[at]) for at in _NAMED[call]]
+        else:
+            if arguments and arguments[0].isdigit():
+                yield from self._on_descriptor(call, int(arguments[0]), arguments, result)
+            return
+        match call:
+            case "open" | "openat":
+                yield from self._opened(paths[0], arguments, result)
+            case "mkdir" | "mkdirat":
+                self._made.add(paths[0])
+                yield from self._entered((paths[0], 0))
+            case _:
+                yield from self._renamed(*paths)
 
-    def _opened(self, arguments: list[bytes], descriptor: int) -> Iterator[Event]:
-        at = next(i for i, argument in enumerate(arguments) if argument.startswith(b"/"))
-        path, flags = _path(arguments[at]), arguments[at + 1].decode()
+    def _opened(self, path: Path, arguments: list[bytes], descriptor: int) -> Iterator[Event]:
+        flags = b" ".join(arguments)
         self._files.pop(descriptor, None)
         self._folders.pop(descriptor, None)
-        if path.is_dir() or path in {self._folder, self._folder.parent}:
+        if b"O_DIRECTORY" in flags or path in self._made or path.is_dir():
             self._folders[descriptor] = path
         elif self._is_ours(path):
             if path not in self._names:
@@ -138,20 +149,28 @@ class _Reader:
                 self._names[path] = self._count
                 yield Enter(((path, self._count),))
             self._files[descriptor], self._positions[descriptor] = self._names[path], 0
-            if "O_TRUNC" in flags:
+            if b"O_TRUNC" in flags:
                 yield Resize(self._names[path], 0)
 
-    def _renamed(self, call: str, paths: list[Path]) -> Iterator[Event]:
-        if not self._is_ours(paths[0]):
-            return
-        assert not call.startswith("link"), "no program of ours makes links"
-        file = self._names.pop(paths[0], None)
-        gone = (paths[0], None)
-        if call.startswith("rename"):
-            self._names[paths[1]] = file or 0
-            yield Enter((gone, (paths[1], file)))
+    def _renamed(self, path: Path, new: Path | None = None) -> Iterator[Event]:
+        """Follow a name that goes, or becomes another one."""
+        file = self._names.pop(path, None)
+        if new is None:
+            yield from self._entered((path, None))
+        elif file is not None:
+            self._names[new] = file
+            yield from self._entered((path, None), (new, file))
         else:
-            yield Enter((gone,))
+            assert not self._is_ours(new), f"{path} comes from elsewhere, or is a folder"
+
+    def _entered(self, *names: tuple[Path, int | None]) -> Iterator[Event]:
+        if self._is_ours(names[0][0]):
+            yield Enter(names)
+
+    def _path(self, folder: bytes, name: bytes) -> Path:
+        """Return the absolute path of a name in an open folder, or in the current one."""
+        start = ROOT if folder == b"AT_FDCWD" else self._folders.get(int(folder), Path("/unknown"))
+        return start / os.fsdecode(name)
 
     def _on_descriptor(
         self, call: str, descriptor: int, arguments: list[bytes], result: int
@@ -197,7 +216,3 @@ def _arguments(text: bytes) -> list[bytes]:
         plain or bytes.fromhex(quoted.replace(b"\\x", b"").decode())
         for quoted, plain in _ARGUMENT.findall(text)
     ]
-
-
-def _path(name: bytes) -> Path:
-    return Path(os.fsdecode(name))

@@ -8,6 +8,7 @@ import pytest
 
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.store.connection import transaction
+from samverkan_desktop.store.library import Library
 from tests.faults.work import open_at
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX systems")
@@ -35,3 +36,7 @@ def test_all_files_of_a_library_are_the_users_alone(
             library._file.connection.execute("UPDATE drafts SET title = 'U'")
             assert modes(path.parent) == dict.fromkeys(["", *beside], 0o600)
     assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_sorting_and_the_like_puts_nothing_in_files_elsewhere(library: Library) -> None:
+    assert library._file.connection.execute("PRAGMA temp_store").fetchone() == (2,)
