@@ -53,8 +53,11 @@ QT_LIBRARIES = {
 }
 
 # What some tests run, and are skipped without: but not where CI is set. A JDK for veraPDF, the
-# reference validator, and a second opinion on signatures.
-TEST_TOOLS = {"javac": "default-jdk-headless", "pdfsig": "poppler-utils"}
+# reference validator, a second opinion on signatures, and what watches and fails system calls.
+TEST_TOOLS = {"javac": "default-jdk-headless", "pdfsig": "poppler-utils", "strace": "strace"}
+
+# Where every branch has to be seen by a test: what is lost or mistaken there, nobody gets back.
+COVERED = ("samverkan_desktop/store/*", "samverkan_desktop/domain/*")
 
 LAUNCHERS = {"samverkan": "samverkan_desktop.cli", "samverkan-desktop": "ui.app"}
 
@@ -124,7 +127,9 @@ def test(pytest_arguments: list[str]) -> int:
         [str(PYTHON), *pytest] if pytest_arguments else [_script("coverage"), "run", *pytest],
     ]
     if not pytest_arguments:
+        wholly = ["--include", ",".join(COVERED), "--fail-under=100"]
         gates.append([_script("coverage"), "report", "--format=total"])
+        gates.append([_script("coverage"), "report", "--show-missing", *wholly])
     for gate in gates:
         print(f"\n== {_shown(gate)}")
         _run(*gate)

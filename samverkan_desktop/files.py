@@ -75,14 +75,15 @@ def replacing(path: Path) -> Iterator[Path]:
 
     The content is on disk (fsync) before the rename, so that a reader sees the old file or the
     whole new one. On any exception the temporary file is removed and `path` is as it was. A link
-    stays a link, permissions stay as they are, and a write-protected file is not replaced.
+    stays a link, permissions stay as they are, and a write-protected file is not replaced. The
+    temporary file is the user's alone.
 
     Raises WriteError when the folder can't be written to or the disk is full.
     """
     try:
         target = path.resolve() if path.is_symlink() else path
         mode = _mode_to_keep(target)
-        temporary = _new_file(target.parent, mode)
+        temporary, mode = _new_file(target.parent, mode)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
     try:
@@ -100,9 +101,8 @@ def publish(temporary: Path, path: Path, mode: int | None = None) -> None:
 
     Raises OSError; `path` is then as it was.
     """
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    if mode is not None:
+    _sync(temporary)
+    if mode is not None and temporary.stat().st_mode & 0o777 != mode:
         temporary.chmod(mode)
     temporary.replace(path)
     _sync_folder(path.parent)
@@ -117,8 +117,23 @@ def write_bytes(path: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def force_to_disk(path: Path) -> None:
+    """Put what a file holds, and how long it is, on the disk (fsync), if there is such a file.
+
+    Raises WriteError.
+    """
+    try:
+        _sync(path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WriteError(path, reason(error)) from error
+
+
 def make_folder(path: Path) -> None:
     """Create a folder and the missing ones above it, closed to other users (0700).
+
+    Its name is on disk (fsync) when the function returns: a power cut can't take what is put in it.
 
     Raises WriteError.
     """
@@ -126,6 +141,7 @@ def make_folder(path: Path) -> None:
         for folder in reversed((path, *path.parents)):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, exist_ok=True)
+                _sync_folder(folder.parent)
     except OSError as error:
         raise WriteError(path, reason(error)) from error
 
@@ -144,12 +160,23 @@ def _mode_to_keep(path: Path) -> int | None:
     return mode
 
 
-def _new_file(folder: Path, mode: int | None) -> Path:
-    """Make an empty file that nobody may read who may not read the file it is to replace."""
+def _new_file(folder: Path, mode: int | None) -> tuple[Path, int]:
+    """Make an empty file that only the user may read; return the permissions it is to have later.
+
+    They are `mode`, or for None what the system gives to a new file.
+    """
     path = folder / f".samverkan-{secrets.token_hex(8)}.tmp"
-    permissions = 0o666 if mode is None else mode | 0o600
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, permissions))
-    return path
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o666)
+    given = os.fstat(handle).st_mode & 0o777
+    os.close(handle)
+    with contextlib.suppress(OSError):  # a file system without permissions
+        path.chmod(0o600)
+    return path, given if mode is None else mode
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -16,6 +16,7 @@ from samverkan_desktop.domain.errors import (
     UnreadableFileError,
 )
 from samverkan_desktop.files import standard_folders
+from samverkan_desktop.private import make_private_folder
 from samverkan_desktop.settings import load_settings
 from samverkan_desktop.store.library import Library
 from ui import mending
@@ -39,6 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     folders = standard_folders()
     path = Path(options.library or os.environ.get("SAMVERKAN_LIBRARY") or folders.library)
     try:
+        for folder in (folders.user_data, folders.user_config):
+            make_private_folder(folder)
         settings = load_settings(folders)
         with logged_to(folders.user_data / "logs") as log:
             apply_theme(app, settings.appearance.value)

@@ -1,20 +1,26 @@
 """When the program itself is wrong: the text stays, the log tells where, the user is told that.
 
-The log holds tracebacks, never what anybody wrote: a traceback names lines of code, not values.
+The log never holds what anybody wrote. The message of an exception may: KeyError("…") names the key
+that was looked for. So of an exception its types and the places in the code are logged, and of what
+others log no more than where it was done.
 """
 
 import contextlib
 import logging
 import logging.handlers
+import os
 import sys
+import traceback
 from collections.abc import Callable, Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
-from samverkan_desktop.domain.errors import SamverkanError
-from samverkan_desktop.files import make_folder
+from samverkan_desktop.domain.errors import SamverkanError, WriteError
+from samverkan_desktop.files import make_folder, reason
 
 LARGEST = 500_000  # bytes, before a new file is begun; two older ones are kept
+OURS = ("ui", "samverkan_desktop")  # whose messages are constants (tests/architecture)
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,11 +35,11 @@ def logged_to(folder: Path) -> Iterator[Path]:
     """
     make_folder(folder)
     path = folder / "samverkan.log"
-    path.touch(mode=0o600)
-    handler = logging.handlers.RotatingFileHandler(
-        path, maxBytes=LARGEST, backupCount=2, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    try:
+        handler = _PrivateHandler(path, maxBytes=LARGEST, backupCount=2, encoding="utf-8")
+    except OSError as error:
+        raise WriteError(path, reason(error)) from error
+    handler.setFormatter(WordlessFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
     try:
         yield path
@@ -51,6 +57,46 @@ def told(tell: Callable[[str], None], log: Path) -> Iterator[None]:
         yield
     finally:
         sys.excepthook = before
+
+
+class WordlessFormatter(logging.Formatter):
+    """Writes what happened and where, and no value: no message of an exception or of others."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return a record's line, and a line for each step of its exception."""
+        bare = logging.makeLogRecord(record.__dict__)
+        bare.args, bare.exc_text, bare.stack_info = None, None, None
+        if record.name.partition(".")[0] not in OURS:
+            bare.msg = f"{record.module}:{record.lineno}"
+        return super().format(bare)
+
+    def formatException(self, ei: object) -> str:  # noqa: N802 - logging's name
+        """Return the types of an exception and of those that led to it, and their places."""
+        error = ei[1] if isinstance(ei, tuple) else None
+        return "\n".join(_steps(error, frozenset())) if error is not None else ""
+
+
+def _steps(error: BaseException, told_of: frozenset[int]) -> Iterator[str]:
+    """Yield a line for an exception and each place it came through, then for what led to it."""
+    if id(error) in told_of:
+        return
+    told_of |= {id(error)}
+    yield f"{type(error).__module__}.{type(error).__qualname__}"
+    for place in traceback.extract_tb(error.__traceback__):
+        yield f"  {place.filename}:{place.lineno} {place.name}"
+    inner = error.exceptions if isinstance(error, BaseExceptionGroup) else ()
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    for other in (*inner, before):
+        if other is not None:
+            yield from _steps(other, told_of)
+
+
+class _PrivateHandler(logging.handlers.RotatingFileHandler):
+    """Begins every file readable by the user alone."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+        return TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8")
 
 
 def _hook(tell: Callable[[str], None], log: Path) -> Hook:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samverkan_desktop.files import Folders
+from samverkan_desktop.private import make_private_folder
 
 if TYPE_CHECKING:
     from samverkan_desktop.domain.draft import Draft
@@ -32,6 +33,8 @@ def open_library(place: Place) -> "Library":
     """Open the library that the user named; raises StorageError or UnreadableFileError."""
     from samverkan_desktop.store.library import Library
 
+    if place.library == place.folders.library:
+        make_private_folder(place.folders.user_data)
     return Library.open(place.library, wait=WAIT)
 
 

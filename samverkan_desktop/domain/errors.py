@@ -132,6 +132,16 @@ class MendingError(StorageError):
         )
 
 
+class TracesLeftError(StorageError):
+    """A draft was erased, but what it said may still be in the log beside the library."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"Ärendet är raderat, men spår av texten kan finnas kvar i {path}-wal tills "
+            "biblioteket stängs."
+        )
+
+
 class LibraryNewerError(StorageError):
     """The library was written by a newer version of the program."""
 

@@ -44,5 +44,4 @@ def numbered(name: str) -> Iterator[str]:
     """Yield "karta.png", "karta-2.png", "karta-3.png" and so on."""
     yield name
     stem, suffix = split_suffix(name)
-    for number in itertools.count(2):
-        yield f"{stem}-{number}{suffix}"
+    yield from (f"{stem}-{number}{suffix}" for number in itertools.count(2))

@@ -3,7 +3,7 @@
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import UnknownSectionError
 from samverkan_desktop.domain.restoring import with_decision_as_in, with_section_as_in
-from samverkan_desktop.domain.version import Reason, Version
+from samverkan_desktop.domain.version import Version
 from samverkan_desktop.store.library import Library
 
 
@@ -13,7 +13,7 @@ def restore_version(library: Library, draft_id: str, number: int) -> Version:
     Raises UnknownDraftError, UnknownVersionError or StorageError; the draft is then as it was.
     """
     then = library.history.draft(draft_id, number)
-    return _replace(library, draft_id, then, f"version {number}")
+    return library.history.put_back(then, f"version {number}")
 
 
 def restore_section(
@@ -31,7 +31,7 @@ def restore_section(
         draft = section_restored(library.load(draft_id), then, key, decision_key)
     except KeyError as error:
         raise UnknownSectionError(key) from error
-    return _replace(library, draft_id, draft, f"{key} ur version {number}")
+    return library.history.put_back(draft, f"{key} ur version {number}")
 
 
 def section_restored(draft: Draft, then: Draft, key: str, decision_key: str) -> Draft:
@@ -41,9 +41,3 @@ def section_restored(draft: Draft, then: Draft, key: str, decision_key: str) -> 
     """
     change = with_decision_as_in if key == decision_key else with_section_as_in
     return change(draft, then, key)
-
-
-def _replace(library: Library, draft_id: str, draft: Draft, note: str) -> Version:
-    library.history.keep(draft_id, Reason.BEFORE, f"återställning av {note}")
-    library.save(draft, library.load(draft_id))
-    return library.history.keep(draft_id, Reason.RESTORED, note)

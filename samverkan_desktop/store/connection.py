@@ -26,6 +26,7 @@ _PRAGMAS = (
     "foreign_keys = ON",
     "cell_size_check = ON",
     "secure_delete = ON",
+    "temp_store = MEMORY",  # no text in files elsewhere
 )
 
 

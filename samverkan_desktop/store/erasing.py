@@ -4,6 +4,9 @@ The connection has `secure_delete` on, so that SQLite writes zeros over what is 
 """
 
 import sqlite3
+from pathlib import Path
+
+from samverkan_desktop.files import force_to_disk
 
 
 def erase_draft(connection: sqlite3.Connection, number: int) -> None:
@@ -14,9 +17,11 @@ def erase_draft(connection: sqlite3.Connection, number: int) -> None:
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
 
 
-def empty_log(connection: sqlite3.Connection) -> None:
-    """Move what is in the write-ahead log into the file, and cut the log off.
+def empty_log(connection: sqlite3.Connection, path: Path) -> None:
+    """Move what is in the write-ahead log of the library at `path` into it, and cut the log off.
 
-    Where somebody else is reading it stays until the last one closes the library.
+    Where somebody else is reading the log it stays until the last one closes the library. SQLite
+    leaves it to the system when the shorter log is on disk: a power cut could bring it all back.
     """
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    force_to_disk(path.with_name(f"{path.name}-wal"))

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import SamverkanError, UnknownVersionError
+from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.domain.journal import Act, JournalEntry, broken
 from samverkan_desktop.domain.version import Reason, Version, thinned
 from samverkan_desktop.store import journal, versions
-from samverkan_desktop.store.drafts import number_of
+from samverkan_desktop.store.drafts import number_of, read_draft, update_draft
 from samverkan_desktop.store.index import HEAD
 from samverkan_desktop.store.open_file import OpenFile
 
@@ -36,6 +36,19 @@ class History:
             who, now = self._file.author, self._file.clock()
             return keep_and_tell(connection, draft, (reason, note), who, now)
 
+    def put_back(self, draft: Draft, note: str) -> Version:
+        """Make a draft what it once was, and keep that as a version; `note` says when it was so.
+
+        What it is until then is kept as a version first. All of it is done, or nothing.
+        """
+        file = self._file
+        with file.writing() as connection:
+            known, who, now = (number_of(connection, draft.id), draft.id), file.author, file.clock()
+            before = (Reason.BEFORE, f"återställning av {note}")
+            keep_and_tell(connection, known, before, who, now)
+            update_draft(connection, draft, read_draft(connection, draft.id), now)
+            return keep_and_tell(connection, known, (Reason.RESTORED, note), who, now)
+
     def versions(self, draft_id: str) -> tuple[Version, ...]:
         """Return a draft's versions, the oldest first."""
         with self._file.reading() as connection:
@@ -47,10 +60,7 @@ class History:
         Raises UnknownVersionError; LibraryDamagedError when it isn't what was kept.
         """
         with self._file.reading() as connection:
-            draft = number_of(connection, draft_id)
-            if number not in {v.number for v in versions.read_versions(connection, draft)}:
-                raise UnknownVersionError(number)
-            return versions.read_version(connection, draft, number)
+            return versions.read_version(connection, number_of(connection, draft_id), number)
 
     def thin(self, draft_id: str) -> int:
         """Let go of versions by the rule of `domain.version.thinned`; return how many went."""

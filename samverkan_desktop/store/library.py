@@ -18,6 +18,8 @@ from samverkan_desktop.domain.errors import (
     AmbiguousDraftError,
     DraftExistsError,
     NotInBinError,
+    StorageError,
+    TracesLeftError,
     UnknownDraftError,
 )
 from samverkan_desktop.domain.journal import Act
@@ -187,7 +189,8 @@ class Library:
 
         Its journal stays, which has no text in it.
 
-        Raises UnknownDraftError or NotInBinError.
+        Raises UnknownDraftError or NotInBinError; TracesLeftError when the draft is erased, but the
+        disk may hold its text until the library is closed.
         """
         with self._file.writing() as connection:
             number = number_of(connection, draft_id)
@@ -195,8 +198,11 @@ class Library:
                 raise NotInBinError(draft_id)
             erase_draft(connection, number)
             add_entry(connection, draft_id, Act.ERASED, {}, self._file.author, self._file.clock())
-        with self._file.reading() as connection:
-            empty_log(connection)
+        try:
+            with self._file.reading() as connection:
+                empty_log(connection, self.path)
+        except StorageError as error:
+            raise TracesLeftError(self.path) from error
 
     def resolve(self, prefix: str) -> str:
         """Return the id that is `prefix` or the only one that begins with it, in the bin or not.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.domain.errors import UnknownVersionError
 from samverkan_desktop.domain.version import Reason, Version
 from samverkan_desktop.store.drafts import draft_of_parts, read_draft, read_parts
 from samverkan_desktop.store.pieces import drop_pieces, put_piece, read_piece
@@ -77,13 +78,13 @@ def read_versions(connection: sqlite3.Connection, draft: int) -> tuple[Version, 
 def read_version(connection: sqlite3.Connection, draft: int, number: int) -> Draft:
     """Return a draft as it was.
 
-    Raises LookupError when there is no such version, ValueError when it isn't what was kept.
+    Raises UnknownVersionError, or ValueError when it isn't what was kept.
     """
     row = connection.execute(
         "SELECT tree, sha256 FROM versions WHERE draft = ? AND number = ?", (draft, number)
     ).fetchone()
     if row is None:
-        raise LookupError(number)
+        raise UnknownVersionError(number)
     tree, sha256 = row
     names = read_tree(connection, draft, tree)
     parts = {part: read_piece(connection, draft, name).decode() for part, name in names.items()}

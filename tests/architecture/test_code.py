@@ -88,6 +88,23 @@ def test_what_the_window_says_is_swedish():
     assert english == []
 
 
+def test_what_is_logged_is_constant():
+    """A log holds nothing that anybody wrote; ui/failures.py drops what exceptions say."""
+    calls = [
+        (path, node)
+        for path in modules(*PROGRAM)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("_LOG.", "logging.w"))
+    ]
+    varying = [
+        f"{name_of(path)}:{node.lineno}"
+        for path, node in calls
+        if [type(argument) for argument in node.args] != [ast.Constant]
+    ]
+    assert varying == []
+    assert calls
+
+
 def test_no_section_is_named_in_code(folders: Folders):
     """The form, the outline and the documents are made from the template alone."""
     templates = load_catalogue(folders).templates.values()

@@ -1,6 +1,7 @@
 """Which versions are let go of in time, and which never."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
@@ -89,3 +90,10 @@ def test_no_stretch_of_time_is_emptied(versions) -> None:
     for gone in set(versions) - set(kept):
         stretch = timedelta(days=7)
         assert any(v.number != gone.number and abs(v.at - gone.at) <= stretch for v in kept)
+
+
+def test_a_version_says_why_it_was_kept() -> None:
+    named = replace(version(1, timedelta(0), Reason.NAMED), note="Efter mötet")
+    assert named.why.endswith(" Efter mötet")
+    assert all(version(1, timedelta(0), reason).why for reason in Reason)
+    assert len({version(1, timedelta(0), reason).why for reason in Reason}) == len(Reason)

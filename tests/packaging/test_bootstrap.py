@@ -144,11 +144,11 @@ def test_the_launcher_works_from_any_folder(bootstrap, monkeypatch, tmp_path: Pa
 
 def test_what_some_tests_run_is_asked_for_by_its_package(bootstrap, monkeypatch, tmp_path: Path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert bootstrap._missing_test_tools() == ["default-jdk-headless", "poppler-utils"]
+    assert bootstrap._missing_test_tools() == ["default-jdk-headless", "poppler-utils", "strace"]
     for name in ("javac", "javac.exe"):
         (tmp_path / name).write_text("")
         (tmp_path / name).chmod(0o755)
-    assert bootstrap._missing_test_tools() == ["poppler-utils"]
+    assert bootstrap._missing_test_tools() == ["poppler-utils", "strace"]
 
 
 @pytest.mark.parametrize("in_ci", [True, False])
@@ -163,4 +163,4 @@ def test_only_ci_has_to_have_what_some_tests_run(
     monkeypatch.setattr(bootstrap, "_require_packages", asked.append)
     monkeypatch.setenv("CI", "true" if in_ci else "")
     assert bootstrap.test([]) == 0
-    assert asked == ([["default-jdk-headless", "poppler-utils"]] if in_ci else [])
+    assert asked == ([["default-jdk-headless", "poppler-utils", "strace"]] if in_ci else [])

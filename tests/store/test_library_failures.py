@@ -1,7 +1,6 @@
 """What goes wrong with a file: one clear sentence, and the file as it was."""
 
 import os
-import resource
 import shutil
 import signal
 import sqlite3
@@ -31,6 +30,7 @@ from samverkan_desktop.domain.text import paragraph
 from samverkan_desktop.store import connection
 from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.schema import MIGRATIONS
+from tests.faults.small_disks import largest_file, small_disk
 
 ORDINARY_USER = 65534
 
@@ -288,18 +288,8 @@ def test_a_save_waits_for_the_others_to_end(filled: Path) -> None:
 @pytest.fixture
 def full_disk() -> Iterator[Path]:
     """A disk of half a megabyte."""
-    folder = Path(tempfile.mkdtemp(prefix="samverkan-full-"))
-    command = ["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", str(folder)]
-    mounted = (
-        shutil.which("mount")
-        and not subprocess.run(command, check=False, capture_output=True).returncode
-    )
-    if not mounted:
-        folder.rmdir()
-        pytest.skip("this user may not mount a small disk; the file size limit is tested instead")
-    yield folder
-    subprocess.run(["umount", str(folder)], check=True)
-    folder.rmdir()
+    with small_disk("512k") as folder:
+        yield folder
 
 
 def fill_until_it_fails(library: Library) -> Draft:
@@ -343,13 +333,9 @@ def test_a_new_library_on_a_full_disk_leaves_nothing(full_disk: Path) -> None:
 
 def test_a_limit_on_file_size_keeps_what_was_saved(path: Path) -> None:
     with Library.open(path) as library:
-        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, limits[1]))
-        try:
+        with largest_file(400_000):
             saved = fill_until_it_fails(library)
             assert len(library.load("a").sections) == len(saved.sections)
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
         library.save(replace(saved, title="Efteråt"), saved)
         assert library.load("a").title == "Efteråt"
 
