@@ -225,6 +225,48 @@ class UnsoundBackupError(StorageError):
         )
 
 
+class LibraryGoneError(StorageError):
+    """The library file is no longer where it was when it was opened."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"Biblioteket {path} finns inte längre på sin plats.")
+
+
+class LibraryReadOnlyError(StorageError):
+    """The library was opened for reading alone."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"Biblioteket {path} är öppet för läsning. Inget har ändrats.")
+
+
+class LibraryOlderError(StorageError):
+    """A library of an older version can't be read while another window works in it."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"Biblioteket {path} används med en äldre version av Samverkan. "
+            "Det kan öppnas här när det är stängt där."
+        )
+
+
+class ChangedElsewhereError(StorageError):
+    """Another program has changed a draft since it was loaded; it has not been written over."""
+
+    def __init__(self, draft_id: str) -> None:
+        super().__init__(
+            f"Ärendet {draft_id} har ändrats av ett annat program. Inget har skrivits över."
+        )
+
+
+class BusyWindowError(SamverkanError):
+    """The library is open in a window of the same user that doesn't answer."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Samverkan är redan öppet men svarar inte just nu. Vänta en stund och försök igen."
+        )
+
+
 class ResourceError(StorageError):
     """A file that ships with the program is missing or unreadable."""
 

@@ -11,12 +11,14 @@ from samverkan_desktop.domain.errors import (
     LibraryDamagedError,
     LibraryLockedError,
     LibraryNewerError,
+    LibraryOlderError,
     LibraryUnavailableError,
     SamverkanError,
     UnreadableFileError,
     WriteError,
 )
 from samverkan_desktop.files import make_folder, reason
+from samverkan_desktop.places import is_network
 from samverkan_desktop.store.schema import APPLICATION_ID, MIGRATION_SET, MIGRATIONS
 
 # What was deleted is written over with zeros, so that it is gone, and so that no old row can be
@@ -77,6 +79,22 @@ def upgrade(path: Path, wait: float) -> None:
         # Nobody else has a file of an older schema open; and a log needs no shared memory then
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         _apply_steps(connection)
+
+
+def connect_to_read(path: Path, wait: float) -> sqlite3.Connection:
+    """Return a connection to an up-to-date library that nothing can be written with.
+
+    Raises what `connect` raises, but WriteError, and LibraryOlderError.
+    """
+    with translated(path):
+        applied = applied_steps(path, wait)
+        if not applied.issubset(MIGRATIONS):
+            raise LibraryNewerError(path)
+        if not applied.issuperset(MIGRATIONS):
+            raise LibraryOlderError(path)
+        # Where nobody can write, nobody needs files beside to agree with others
+        shared = os.access(path.parent, os.W_OK)
+        return _open(path, "ro", wait) if shared else look(path, wait)
 
 
 @contextlib.contextmanager
@@ -181,7 +199,7 @@ def _choose_journal(connection: sqlite3.Connection, path: Path) -> None:
 
     SQLite answers with the mode it really uses: https://www.sqlite.org/wal.html, "Overview", 2.
     """
-    if not _is_network_path(path):
+    if not is_network(path):
         with contextlib.suppress(sqlite3.OperationalError):
             if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal":
                 return
@@ -190,11 +208,6 @@ def _choose_journal(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     connection.execute("PRAGMA locking_mode = NORMAL")
     connection.execute("SELECT count(*) FROM sqlite_schema")  # lets go of the exclusive lock
-
-
-def _is_network_path(path: Path) -> bool:
-    """Whether Windows reaches the file over the network; drive letters are resolved to shares."""
-    return os.path.realpath(path).startswith(("\\\\", "//"))
 
 
 def _open(path: Path, mode: str, wait: float) -> sqlite3.Connection:

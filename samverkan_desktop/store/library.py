@@ -9,13 +9,16 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from samverkan_desktop.computer import login_name
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import (
     AmbiguousDraftError,
+    ChangedElsewhereError,
     DraftExistsError,
     NotInBinError,
     StorageError,
@@ -31,14 +34,14 @@ from samverkan_desktop.store.connection import connect
 from samverkan_desktop.store.drafts import (
     insert_draft,
     number_of,
-    read_draft,
     update_draft,
     update_row,
 )
 from samverkan_desktop.store.erasing import empty_log, erase_draft
 from samverkan_desktop.store.history import History, keep_and_tell
 from samverkan_desktop.store.journal import add_entry
-from samverkan_desktop.store.open_file import Clock, OpenFile, login_name
+from samverkan_desktop.store.known_drafts import KnownDrafts, read_dated
+from samverkan_desktop.store.open_file import Clock, OpenFile
 from samverkan_desktop.store.search import SearchHit
 from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_summary, write_time
 
@@ -51,9 +54,13 @@ class Library:
     What is written is on the disk when the method returns; what fails has changed nothing.
     """
 
+    can_write = True
+
     def __init__(self, file: OpenFile) -> None:
         self._file = file
         self.history = History(file)
+        self._known = KnownDrafts()
+        self._news = 0
 
     @classmethod
     def open(
@@ -72,7 +79,8 @@ class Library:
         Raises LibraryDamagedError, LibraryNewerError, LibraryLockedError, LibraryUnavailableError,
         WriteError, or UnreadableFileError when the file is something else; it is then untouched.
         """
-        return cls(OpenFile(path, connect(path, wait), clock, author or login_name()))
+        connected = partial(connect, path, wait)
+        return cls(OpenFile(path, connected, clock, author or login_name()))
 
     @property
     def path(self) -> Path:
@@ -123,6 +131,7 @@ class Library:
                 blobs.put_named_file(connection, number, name, data)
             who = self._file.author
             keep_and_tell(connection, (number, draft.id), (reason, ""), who, now)
+            self._known.learn(draft, now)
         return draft
 
     def carry_over(self, draft_id: str, other: Path, note: str) -> None:
@@ -141,16 +150,38 @@ class Library:
         Raises UnknownDraftError.
         """
         with self._file.reading() as connection:
-            return read_draft(connection, draft_id)
+            draft, changed_at = read_dated(connection, draft_id)
+        self._known.learn(draft, changed_at)
+        return draft
 
     def save(self, draft: Draft, previous: Draft) -> None:
         """Write what differs from `previous`, the draft as it was last loaded, added or saved.
 
-        Raises UnknownDraftError.
+        Raises UnknownDraftError, or ChangedElsewhereError when the library has something else than
+        `previous`: another process has written it.
         """
         if draft != previous:
+            now = self._file.clock()
             with self._file.writing() as connection:
-                update_draft(connection, draft, previous, self._file.clock())
+                if not self._known.is_stored(connection, previous):
+                    raise ChangedElsewhereError(draft.id)
+                update_draft(connection, draft, previous, now)
+            self._known.learn(draft, now)
+
+    def is_stored(self, draft: Draft) -> bool:
+        """Whether the library has this value of a draft, so that no other process has changed it.
+
+        Raises UnknownDraftError.
+        """
+        with self._file.reading() as connection:
+            return self._known.is_stored(connection, draft)
+
+    def has_news(self) -> bool:
+        """Whether another process has written anything since this was last asked."""
+        with self._file.reading() as connection:
+            before = self._news
+            self._news = int(connection.execute("PRAGMA data_version").fetchone()[0])
+        return self._news != before
 
     def summaries(self) -> list[DraftSummary]:
         """Return every draft outside the bin, the last changed first."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from samverkan_desktop.computer import login_name
 from samverkan_desktop.domain.backup import Backup, Snapshot
 from samverkan_desktop.domain.errors import (
     InputError,
@@ -28,7 +29,7 @@ from samverkan_desktop.store import backup_records as records
 from samverkan_desktop.store.connection import applied_steps, join, look, translated, upgrade
 from samverkan_desktop.store.copying import WAIT, read_snapshot, settle, write_over
 from samverkan_desktop.store.library import Library
-from samverkan_desktop.store.open_file import OpenFile, login_name
+from samverkan_desktop.store.open_file import OpenFile
 from samverkan_desktop.store.schema import MIGRATIONS
 from samverkan_desktop.store.versions import content_hash
 
@@ -111,7 +112,9 @@ def looked_into(backup: Path, progress: Progress) -> Iterator[Library]:
             applied = _check_is_library(backup)
         if applied.issuperset(MIGRATIONS):
             reading = stack.enter_context(contextlib.closing(look(backup)))
-            library = Library(OpenFile(backup, reading, lambda: datetime.now(UTC), login_name()))
+            library = Library(
+                OpenFile(backup, lambda: reading, lambda: datetime.now(UTC), login_name())
+            )
         else:
             scratch = stack.enter_context(restored(backup, progress))
             library = stack.enter_context(Library.open(scratch))

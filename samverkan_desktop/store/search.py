@@ -34,10 +34,16 @@ def find(connection: sqlite3.Connection, words: str, limit: int) -> list[SearchH
 
     Those with every word in their head (title, dnr, …) come first, then the last changed.
     """
+    if _phrases(words):
+        index_changed(connection)
+    return find_indexed(connection, words, limit)
+
+
+def find_indexed(connection: sqlite3.Connection, words: str, limit: int) -> list[SearchHit]:
+    """Return what `find` would, of what has been indexed: nothing is written."""
     phrases = _phrases(words)
     if not phrases:
         return []
-    index_changed(connection)
     everywhere = " AND ".join(f'"{phrase}" *' for phrase in phrases)
     first = _matching(connection, f"head : ({everywhere})", limit)
     others = _matching(connection, everywhere, limit) if len(first) < limit else []
