@@ -56,9 +56,9 @@ def _run(arguments: Sequence[str]) -> int:
     except SystemExit:  # --help and --version have said what they should
         return 0
     folders = standard_folders()
-    path = options.library or os.environ.get("SAMVERKAN_LIBRARY") or folders.library
+    given = options.library or os.environ.get("SAMVERKAN_LIBRARY")
     run: Callable[[argparse.Namespace, Place], int] = options.run
-    return run(options, Place(folders, Path(path)))
+    return run(options, Place(folders, given))
 
 
 def _fail(sentence: str, code: int, arguments: Sequence[str]) -> int:

@@ -41,6 +41,7 @@ class Settings:
     organisation: str = ""  # a profile's id
     export_folder: str = ""
     backup_folder: str = ""  # the standard one while it's empty; see services/backing_up.py
+    library: str = ""  # the library file, where it isn't the standard one
     form: FormMode = FormMode.PAGE
     appearance: Appearance = Appearance.SYSTEM
     bin_days: int = 30  # after so many days in the bin a draft is erased; 0: never
@@ -80,6 +81,15 @@ def save_settings(folders: Folders, settings: Settings) -> None:
     free = {key: value for key, value in chosen.items() if key not in locked}
     make_folder(path.parent)
     write_bytes(path, _toml({**free, **kept}).encode("utf-8"))
+
+
+def library_path(folders: Folders, given: str | None) -> Path:
+    """Return the library to work in: the given one, else the one in the settings, else the usual.
+
+    Raises InvalidFieldError or UnreadableFileError when it isn't given and the settings can't be
+    read: another library than the user's would look like an empty one.
+    """
+    return Path(given or load_settings(folders).library or folders.library)
 
 
 def _user_file(folders: Folders) -> Path:

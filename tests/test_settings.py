@@ -14,6 +14,7 @@ from samverkan_desktop.settings import (
     Appearance,
     FormMode,
     Settings,
+    library_path,
     load_settings,
     locked_keys,
     save_settings,
@@ -143,3 +144,20 @@ def test_a_folder_that_is_a_file_is_told(folders: Folders) -> None:
     folders.user_config.write_text("i vägen", encoding="utf-8")
     with pytest.raises(WriteError, match="fil"):
         save_settings(folders, Settings(form=FormMode.ONE))
+
+
+def test_the_library_is_the_given_one_then_the_chosen_then_the_usual(folders: Folders) -> None:
+    assert library_path(folders, None) == folders.library
+    write_user(folders, 'library = "/egen/b.db"\n')
+    assert library_path(folders, None) == Path("/egen/b.db")
+    assert library_path(folders, "/given/b.db") == Path("/given/b.db")
+    write_policy(folders, 'library = "/server/b.db"\n')
+    assert library_path(folders, None) == Path("/server/b.db")
+
+
+def test_settings_that_cannot_be_read_name_no_other_library(folders: Folders) -> None:
+    """An empty library would look as if everything were lost."""
+    write_user(folders, "library = 7\n")
+    with pytest.raises(InvalidFieldError):
+        library_path(folders, None)
+    assert library_path(folders, "/given/b.db") == Path("/given/b.db")

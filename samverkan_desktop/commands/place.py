@@ -23,7 +23,16 @@ class Place:
     """Where a command works."""
 
     folders: Folders
-    library: Path
+    given: str | None  # the library that was named, if any
+
+    @property
+    def library(self) -> Path:
+        """Return the library file; raises InvalidFieldError or UnreadableFileError."""
+        if self.given:
+            return Path(self.given)
+        from samverkan_desktop.settings import library_path  # takes longer than to list all drafts
+
+        return library_path(self.folders, None)
 
 
 Command = Callable[[Namespace, Place], int]

@@ -118,11 +118,13 @@ def suggested_name(draft: Draft) -> str:
     return safe_file_name(f"{draft.dnr} {draft.title}") or "Tjänsteutlåtande"
 
 
-def library_files(path: Path, draft_id: str) -> Files:
+def library_files(
+    path: Path, draft_id: str, open_library: Callable[[Path], Library] = Library.open
+) -> Files:
     """Return a reader of a draft's files that any thread may use."""
 
     def read(name: str) -> bytes:
-        with Library.open(path) as library:
+        with open_library(path) as library:
             return library.file(draft_id, name)
 
     return read

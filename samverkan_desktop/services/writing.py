@@ -2,15 +2,16 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from samverkan_desktop.catalogue import Catalogue
-from samverkan_desktop.codec.draft_json import read_draft
+from samverkan_desktop.codec.draft_json import read_draft, write_draft
 from samverkan_desktop.domain.draft import DecisionGroup, Draft, Organisation
+from samverkan_desktop.domain.errors import DraftExistsError
 from samverkan_desktop.domain.template import OrganisationProfile, Template
-from samverkan_desktop.files import read_bytes
+from samverkan_desktop.files import read_bytes, write_bytes
 from samverkan_desktop.settings import Settings
 from samverkan_desktop.store.library import Library
 
@@ -81,12 +82,41 @@ def add_from_json(library: Library, path: Path, catalogue: Catalogue) -> Draft:
     return library.add(draft if draft.id else replace(draft, id=new_id()), contents)
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A draft that a file was to add; `was_there`: the library had it, and the file wasn't read."""
+
+    draft_id: str
+    was_there: bool
+
+
+def add_or_find(library: Library, path: Path, catalogue: Catalogue) -> Added:
+    """Add the draft in a draft.json, or find the one with its id; out of the bin if need be.
+
+    Raises what `add_from_json` does, but DraftExistsError.
+    """
+    try:
+        return Added(add_from_json(library, path, catalogue).id, was_there=False)
+    except DraftExistsError:
+        draft_id = read_json(path).id
+        library.restore(draft_id)
+        return Added(draft_id, was_there=True)
+
+
 def read_json(path: Path) -> Draft:
     """Read a draft.json.
 
     Raises UnreadableFileError, InvalidFieldError or NewerFormatError.
     """
     return read_draft(read_bytes(path), str(path))
+
+
+def write_json(draft: Draft, path: Path) -> None:
+    """Write a draft to a draft.json, without its id: read again, it is a draft of its own.
+
+    Raises WriteError.
+    """
+    write_bytes(path, write_draft(replace(draft, id="")))
 
 
 def files_beside(path: Path) -> Callable[[str], bytes]:

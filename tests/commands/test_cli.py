@@ -479,3 +479,17 @@ def test_listing_and_searching_wait_for_no_library_they_do_not_use(tmp_path: Pat
             [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
         )
         assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_library_of_the_settings_is_the_one_the_command_line_works_in(
+    folders: Folders, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cli, "standard_folders", lambda: folders)
+    monkeypatch.delenv("SAMVERKAN_LIBRARY", raising=False)
+    with Library.open(tmp_path / "flyttat.db") as library:
+        library.add(Draft(id="a", template="t", title="Efter flytten"))
+    settings = f'library = "{tmp_path / "flyttat.db"}"\n'
+    (folders.user_config / "settings.toml").write_text(settings, encoding="utf-8")
+    assert cli.main(["list"]) == 0
+    assert "Efter flytten" in capfd.readouterr().out
+    assert not folders.library.exists()

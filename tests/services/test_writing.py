@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from samverkan_desktop.catalogue import Catalogue, load_catalogue
-from samverkan_desktop.domain.draft import Approval, Attachment, Officer
+from samverkan_desktop.domain.draft import Approval, Attachment, Draft, Officer
 from samverkan_desktop.domain.errors import (
     DraftExistsError,
     InvalidFieldError,
@@ -167,3 +167,37 @@ def test_a_copy_is_another_matter_with_the_same_text(
     assert library.file(copy.id, "missiv.pdf") == b"pdf"
     assert library.load(copy.id) == copy
     assert library.load(original.id) == original
+
+
+def test_a_file_opened_twice_is_the_same_draft_as_it_is_in_the_library(
+    library: Library, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        json.dumps(
+            {
+                "format": "samverkan-draft/1",
+                "id": "a",
+                "template": "stockholm-remissvar",
+                "title": "Ur filen",
+            }
+        ),
+        encoding="utf-8",
+    )
+    assert writing.add_or_find(library, path, catalogue) == writing.Added("a", was_there=False)
+    loaded = library.load("a")
+    library.save(replace(loaded, title="Skrivet sedan"), loaded)
+    library.delete("a")
+    assert writing.add_or_find(library, path, catalogue) == writing.Added("a", was_there=True)
+    assert [summary.title for summary in library.summaries()] == ["Skrivet sedan"]
+
+
+def test_a_draft_written_to_a_file_is_another_when_it_is_read(
+    library: Library, catalogue: Catalogue, tmp_path: Path
+) -> None:
+    draft = library.add(Draft(id="a", template="stockholm-remissvar", title="Räddat"))
+    writing.write_json(draft, tmp_path / "räddat.json")
+    found = writing.add_or_find(library, tmp_path / "räddat.json", catalogue)
+    assert not found.was_there
+    assert library.load(found.draft_id).title == "Räddat"
+    assert found.draft_id != "a"
