@@ -21,7 +21,7 @@ SUFFIX = ".exe" if os.name == "nt" else ""
 LARGEST_MB = 190
 KINDS = ("pdf", "docx", "text")
 # What must not come back in: build tools, and the parts of Qt that nothing here uses.
-UNWANTED = re.compile(r"(^|/)(pip|setuptools|tkinter)/|Qt6?(Qml|Quick|Network|WebEngine)")
+UNWANTED = re.compile(r"(^|/)(pip|setuptools|tkinter)/|Qt6?(Qml|Quick|WebEngine)")
 # What Qt says where there is no screen, about a window that can't be raised or sized.
 OFFSCREEN = {f"This plugin does not support {what}()" for what in ("raise", "propagateSizeHints")}
 

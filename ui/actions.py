@@ -45,22 +45,26 @@ class Command(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """How a command is shown. `needs_draft`: it is off while no draft is open."""
+    """How a command is shown. `needs_draft`: it is off while no draft is open.
+
+    `writes`: it is off while the library can only be read.
+    """
 
     text: str
     key: str = ""
     needs_draft: bool = False
     checkable: bool = False
+    writes: bool = False
 
 
 SPECS: Mapping[Command, Spec] = {
-    Command.NEW: Spec("&Nytt ärende…", "Ctrl+N"),
-    Command.DUPLICATE: Spec("D&uplicera", needs_draft=True),
-    Command.KEEP: Spec("Spara &version", "Ctrl+S", needs_draft=True),
+    Command.NEW: Spec("&Nytt ärende…", "Ctrl+N", writes=True),
+    Command.DUPLICATE: Spec("D&uplicera", needs_draft=True, writes=True),
+    Command.KEEP: Spec("Spara &version", "Ctrl+S", needs_draft=True, writes=True),
     Command.EXPORT: Spec("&Exportera…", "Ctrl+E", needs_draft=True),
     Command.PRINT: Spec("Skriv &ut…", "Ctrl+P", needs_draft=True),
-    Command.DELETE: Spec("Flytta till &papperskorgen", needs_draft=True),
-    Command.BACKUPS: Spec("&Säkerhetskopior…"),
+    Command.DELETE: Spec("Flytta till &papperskorgen", needs_draft=True, writes=True),
+    Command.BACKUPS: Spec("&Säkerhetskopior…", writes=True),
     Command.SETTINGS: Spec("&Inställningar…", "Ctrl+,"),
     Command.QUIT: Spec("&Avsluta", "Ctrl+Q"),
     # The text fields have these keys themselves: here they are only told, after the tab.
@@ -74,9 +78,11 @@ SPECS: Mapping[Command, Spec] = {
     Command.FIND_DRAFT: Spec("&Sök bland ärenden", "Ctrl+Shift+F"),
     Command.NEXT_SECTION: Spec("&Nästa avsnitt", "Alt+Down", needs_draft=True),
     Command.PREVIOUS_SECTION: Spec("&Föregående avsnitt", "Alt+Up", needs_draft=True),
-    Command.ADD_SECTION: Spec("&Lägg till eget avsnitt", needs_draft=True),
-    Command.MOVE_UP: Spec("Flytta avsnittet &upp", "Alt+Shift+Up", needs_draft=True),
-    Command.MOVE_DOWN: Spec("Flytta avsnittet n&er", "Alt+Shift+Down", needs_draft=True),
+    Command.ADD_SECTION: Spec("&Lägg till eget avsnitt", needs_draft=True, writes=True),
+    Command.MOVE_UP: Spec("Flytta avsnittet &upp", "Alt+Shift+Up", needs_draft=True, writes=True),
+    Command.MOVE_DOWN: Spec(
+        "Flytta avsnittet n&er", "Alt+Shift+Down", needs_draft=True, writes=True
+    ),
     Command.SHOW_LIBRARY: Spec("Ä&renden", "F9", checkable=True),
     Command.SHOW_OUTLINE: Spec("&Disposition", "Ctrl+F9", checkable=True),
     Command.SHOW_PREVIEW: Spec("&Förhandsvisning och kontroll", "Shift+F9", checkable=True),
@@ -168,3 +174,12 @@ def enable(actions: Mapping[Command, QAction], *, has_draft: bool) -> None:
     for command, action in actions.items():
         if SPECS[command].needs_draft:
             action.setEnabled(has_draft)
+
+
+def allow_reading_only(actions: Mapping[Command, QAction], reason: str) -> None:
+    """Turn the commands that write off for good; their menu lines say why."""
+    for command, action in actions.items():
+        if SPECS[command].writes:
+            action.setEnabled(False)
+            action.setToolTip(reason)
+            action.setStatusTip(reason)

@@ -1,11 +1,12 @@
 """The composition root: reads what is installed, opens the library, shows the window."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from samverkan_desktop import __version__
@@ -15,13 +16,16 @@ from samverkan_desktop.domain.errors import (
     SamverkanError,
     UnreadableFileError,
 )
-from samverkan_desktop.files import standard_folders
+from samverkan_desktop.files import Folders, standard_folders
 from samverkan_desktop.private import make_private_folder
-from samverkan_desktop.settings import load_settings
-from samverkan_desktop.store.library import Library
+from samverkan_desktop.settings import library_path, load_settings
 from ui import mending
+from ui.attending import attend
 from ui.failures import logged_to, told
+from ui.handover import Request
+from ui.library_notices import Next
 from ui.main_window import MainWindow
+from ui.sitting import Sitting, Start, begin
 from ui.tasks import TaskRunner
 from ui.theme import apply_theme
 from ui.translation import install_swedish
@@ -38,51 +42,71 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationVersion(__version__)
     install_swedish(app)
     folders = standard_folders()
-    path = Path(options.library or os.environ.get("SAMVERKAN_LIBRARY") or folders.library)
     try:
         for folder in (folders.user_data, folders.user_config):
             make_private_folder(folder)
         settings = load_settings(folders)
+        path = library_path(folders, options.library)
         with logged_to(folders.user_data / "logs") as log:
             apply_theme(app, settings.appearance.value)
-            while True:
-                try:
-                    mending.look_before_opening(path, folders)
-                    with Library.open(path) as library:
-                        catalogue, runner = load_catalogue(folders), TaskRunner()
-                        workplace = Workplace(library, catalogue, folders, runner)
-                        code = _run(app, workplace, options, log)
-                except (LibraryDamagedError, UnreadableFileError) as error:
-                    mending.ask(path, folders, error)
-                    continue
-                if code is not None:
-                    return code
-                if not mending.mended(path, folders):
-                    return 0
+            start = Start(path, Request(options.open or "", _absolute(options.file)))
+            return _show_windows(app, start, folders, options, log)
     except SamverkanError as error:
         return _refuse(error)
 
 
-def _run(
-    app: QApplication, workplace: Workplace, options: argparse.Namespace, log: Path
-) -> int | None:
-    """Show the window until it is closed; return None when it was to have the library mended."""
-    try:
-        window = MainWindow(workplace)
-        to_be_mended = mending.watch(window, workplace.library.path, workplace.runner)
-        for problem in workplace.catalogue.problems:
+def _show_windows(
+    app: QApplication, start: Start, folders: Folders, options: argparse.Namespace, log: Path
+) -> int:
+    """Show a window, and another when the library was mended, moved, taken over, or is free.
+
+    Return the exit code. The library is claimed until what the window left to be done is done.
+    """
+    while True:
+        sitting = begin(start, folders, hands_over=not options.selftest)
+        if sitting is None:  # a window that was open already does what was asked for
+            return 0
+        try:
+            code, left_to_do = _show_window(app, start, sitting, folders, options, log)
+            then = left_to_do() if left_to_do else None
+        except (LibraryDamagedError, UnreadableFileError) as error:
+            mending.ask(start.path, folders, error)
+        else:
+            if then is None:
+                return code
+            start = then
+        finally:
+            sitting.release()
+
+
+def _show_window(
+    app: QApplication,
+    start: Start,
+    sitting: Sitting,
+    folders: Folders,
+    options: argparse.Namespace,
+    log: Path,
+) -> tuple[int, Next | None]:
+    """Show a window until it is closed; return its exit code and what is to be done then."""
+    with sitting.library as library, contextlib.closing(TaskRunner()) as runner:
+        catalogue = load_catalogue(folders)
+        window = MainWindow(Workplace(library, catalogue, folders, runner))
+        for problem in catalogue.problems:
             window.undo_bar.tell(str(problem))
-        if options.open:
-            window.commands.open(options.open)
+        wanted = attend(window, sitting, start, may_move=not options.library)
+        to_be_mended = mending.watch(window, library.path, runner)
         window.show()
         if options.selftest:
-            sys.stdout.write(f"OK {len(workplace.catalogue.templates)}\n")
+            sys.stdout.write(f"OK {len(catalogue.templates)}\n")
             QTimer.singleShot(0, window.close)
         with told(window.undo_bar.tell, log):
             code = app.exec()
-        return None if to_be_mended() else code
-    finally:
-        workplace.runner.close()
+        runner.close()
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    if to_be_mended():
+        wanted.append(lambda: start if mending.mended(start.path, folders) else None)
+    return code, wanted[0] if wanted else None
 
 
 def _refuse(error: SamverkanError) -> int:
@@ -96,10 +120,16 @@ def _refuse(error: SamverkanError) -> int:
 
 def _read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="samverkan-desktop", add_help=False)
-    parser.add_argument("--library", metavar="FIL")
+    parser.add_argument("file", metavar="FIL.json", nargs="?")
+    parser.add_argument("--library", metavar="FIL", default=os.environ.get("SAMVERKAN_LIBRARY"))
     parser.add_argument("--open", metavar="ID")
     parser.add_argument("--selftest", action="store_true")
     return parser.parse_args(arguments)
+
+
+def _absolute(file: str | None) -> str:
+    """Return the whole path: the window that opens the file may have been started elsewhere."""
+    return str(Path(file).absolute()) if file else ""
 
 
 if __name__ == "__main__":

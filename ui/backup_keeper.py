@@ -39,7 +39,8 @@ class BackupKeeper(QObject):
         self._act: Callable[..., Upkeep] = backing_up.keep_up_at_start
         self._timer = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._timer.timeout.connect(self.check)
-        self._timer.start()
+        if workplace.library.can_write:
+            self._timer.start()
 
     def stop(self) -> None:
         """Begin nothing more: the window is closing."""

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from ui.icons import icon
 
+# A property of buttons that change nothing but what is seen: they work in a form that is only read.
+SHOWS = "only-shows"
+
 
 class IconButton(QToolButton):
     """A flat button with a drawing; `name` is its tooltip and what a screen reader says."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Slot
 
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import SamverkanError
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from ui.new_dialog import NewDraftChoice
 
 T = TypeVar("T")
+
+# How long after the cursor has moved its place is written down.
+PLACE_MS = 500
 
 
 class DraftCommands(QObject):
@@ -46,6 +50,12 @@ class DraftCommands(QObject):
         self._offered = ""
         drafts.edited.connect(self._withdraw_offer)
         drafts.removed.connect(self._offer_to_put_back)
+        # Where one is must be known after a crash too
+        self._place_timer = QTimer(self, singleShot=True, interval=PLACE_MS)
+        self._place_timer.timeout.connect(self._remember_place)
+        drafts.place_changed.connect(self._note_place)
+        drafts.saved.connect(self._note_place)
+        drafts.section_entered.connect(self._note_place)
         panel.failed.connect(undo_bar.tell)
 
     @Slot(str)
@@ -68,6 +78,31 @@ class DraftCommands(QObject):
         """Show a draft if the library has it, outside the bin."""
         if any(summary.id == draft_id for summary in self._library.summaries()):
             self.open(draft_id)
+
+    def open_file(self, path: Path) -> None:
+        """Add a draft.json to the library and show it; one that is there already is shown."""
+        added = self._tell_failure(
+            lambda: writing.add_or_find(self._library, path, self._workplace.catalogue)
+        )
+        if added is not None:
+            self._panel.refresh()
+            self.open(added.draft_id)
+            if added.was_there:
+                self._undo_bar.tell(
+                    "Ärendet fanns redan i biblioteket och har öppnats därifrån. "
+                    "Filen har inte lästs in."
+                )
+
+    @Slot()
+    def show_news(self) -> None:
+        """Show what another program has written, unless it is being written here."""
+
+        def show() -> None:
+            if self._library.has_news():
+                self._panel.refresh()
+                self._drafts.show_changes()
+
+        self._tell_failure(show)
 
     @Slot()
     def new(self) -> None:
@@ -177,10 +212,17 @@ class DraftCommands(QObject):
         self._panel.refresh()
         self.open(draft.id)
 
+    @Slot()
+    def _note_place(self) -> None:
+        if not self._place_timer.isActive():
+            self._place_timer.start()
+
+    @Slot()
     def _remember_place(self) -> None:
         view = self._drafts.view
         if view is not None and view.form.current:
-            place = f"{view.form.current} {view.form.cursor_position()}"
+            position, editor = view.form.cursor_place()
+            place = f"{view.form.current} {position} {editor}"
             self._state.setValue(f"place/{view.session.draft.id}", place)
 
     def _did(self, act: Callable[[], None]) -> bool:
@@ -202,6 +244,6 @@ class DraftCommands(QObject):
 
 
 def _go_to_place(view: DraftView, place: object) -> None:
-    key, _, position = str(place).partition(" ")
+    key, *at = str(place).split(" ")
     if key:
-        view.form.go_to(key, int(position) if position.isdigit() else 0)
+        view.form.go_to(key, *(int(number) if number.isdigit() else 0 for number in at[:2]))

@@ -1,5 +1,6 @@
 """An open draft: its value now, what of it is not saved yet, and when it is saved."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -7,10 +8,11 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from samverkan_desktop.domain.draft import Draft, Section
-from samverkan_desktop.domain.errors import SamverkanError
+from samverkan_desktop.domain.errors import SamverkanError, UnknownDraftError
 from samverkan_desktop.domain.outline import Entry, outline, put_section, reorder
 from samverkan_desktop.domain.template import Template
 from samverkan_desktop.domain.version import Reason, Version
+from samverkan_desktop.services import saving
 from samverkan_desktop.store.library import Library
 from ui.version_keeper import VersionKeeper
 
@@ -34,7 +36,9 @@ class DraftSession(QObject):
     removed = Signal(str, object)  # what was taken out, and the Draft before
     saved = Signal(datetime)
     kept = Signal(object)  # the Version that was kept
+    overtaken = Signal(object)  # the Version with what another program wrote meanwhile
     save_failed = Signal(str)
+    can_write = True
 
     def __init__(
         self, library: Library, template: Template, draft: Draft, parent: QObject | None = None
@@ -122,6 +126,14 @@ class DraftSession(QObject):
         self.arranged.emit()
 
     @property
+    def is_current(self) -> bool:
+        """Whether the library has what this session last read or wrote.
+
+        Raises UnknownDraftError or StorageError.
+        """
+        return self._library.is_stored(self._on_disk)
+
+    @property
     def has_unsaved(self) -> bool:
         """Whether anything is not on disk yet."""
         return bool(self._pending) or self._draft is not self._on_disk
@@ -137,7 +149,7 @@ class DraftSession(QObject):
             return True
         try:
             self._keep_beginning()
-            self._library.save(draft, self._on_disk)
+            theirs = saving.save(self._library, draft, self._on_disk)
         except SamverkanError as error:
             self._timer.start()
             self.save_failed.emit(str(error))
@@ -145,6 +157,8 @@ class DraftSession(QObject):
         self._timer.stop()
         self._on_disk = draft
         self.saved.emit(datetime.now().astimezone())
+        if theirs is not None:
+            self.overtaken.emit(theirs)
         return True
 
     def keep(self, reason: Reason, note: str = "") -> Version | None:
@@ -166,7 +180,8 @@ class DraftSession(QObject):
     def _keep_beginning(self) -> None:
         """Keep the draft as it was before the first edit of this sitting; it is still on disk."""
         if not self._begun:
-            self._library.history.keep(self._draft.id, Reason.BEGUN)
+            with contextlib.suppress(UnknownDraftError):  # it is added again when it is saved
+                self._library.history.keep(self._draft.id, Reason.BEGUN)
             self._begun = True
 
     def add_file(self, name: str, data: bytes) -> str:

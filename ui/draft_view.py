@@ -18,8 +18,9 @@ from ui.editor.toolbar import EditorToolbar
 from ui.find_bar import FindBar
 from ui.form.draft_form import DraftForm
 from ui.labels import ElidedLabel, embolden
-from ui.messages import MessageStrip
 from ui.outline_panel import OutlinePanel
+from ui.reading import ReadingCover
+from ui.strips import ActionStrip
 from ui.theme import TIGHT
 
 OUTLINE_WIDTH = 170
@@ -29,6 +30,7 @@ class DraftView(QWidget):
     """The view of one session."""
 
     current_changed = Signal(str)
+    place_changed = Signal()  # the cursor has moved
 
     def __init__(
         self, session: DraftSession, resources: Path, parent: QWidget | None = None
@@ -43,7 +45,8 @@ class DraftView(QWidget):
         embolden(self._title)
         self._status = QLabel("Utkast · Sparat", self, textFormat=Qt.TextFormat.PlainText)
         self._status.setObjectName("save-status")
-        self._banner = MessageStrip(self)
+        self._banner = ActionStrip(self)
+        self._banner.offer(("Spara i en fil…", self._save_as_file))
         top = QHBoxLayout()
         top.setContentsMargins(TIGHT, 6, 12, 0)
         top.addWidget(self._title, 1)
@@ -61,6 +64,12 @@ class DraftView(QWidget):
         column.addWidget(self.toolbar)
         column.addWidget(self.find_bar)
         column.addWidget(self.splitter, 1)
+        self._connect(session)
+        self._show_title()
+        if not session.can_write:
+            self._cover()
+
+    def _connect(self, session: DraftSession) -> None:
         self.find_bar.closed.connect(lambda: self.form.go_to(self.form.current))
         self.outline.chosen.connect(self.form.go_to)
         self.form.current_changed.connect(self.outline.set_current)
@@ -70,7 +79,15 @@ class DraftView(QWidget):
         session.saved.connect(self._show_saved)
         session.save_failed.connect(self._show_failure)
         application().focusChanged.connect(self._follow_focus)
-        self._show_title()
+
+    def _cover(self) -> None:
+        """Let everything be read, and nothing be changed."""
+        cover = ReadingCover(self)
+        cover.cover(self.form)
+        self.form.built.connect(lambda: cover.cover(self.form))
+        self.outline.allow_moving(on=False)
+        self.toolbar.hide()
+        self._status.setText("Skrivskyddat")
 
     def focus_start(self) -> None:
         """Put the cursor where a new draft is begun: in the title."""
@@ -82,7 +99,11 @@ class DraftView(QWidget):
             return
         editor = self.form.editor_with(new)
         if editor is not None:
-            self.toolbar.attach(editor)
+            editor.cursorPositionChanged.connect(
+                self.place_changed, Qt.ConnectionType.UniqueConnection
+            )
+            if self.session.can_write:
+                self.toolbar.attach(editor)
         elif not self.toolbar.isAncestorOf(new):
             self.toolbar.release()
 
@@ -104,6 +125,14 @@ class DraftView(QWidget):
     def _show_failure(self, reason: str) -> None:
         self._status.setText("Utkast · Inte sparat")
         self._banner.tell(f"{reason} Det du skriver finns kvar här och sparas så snart det går.")
+
+    def _save_as_file(self) -> None:
+        """Keep the draft somewhere else: the library may not come back."""
+        from ui.rescue import save_as_file
+
+        told = save_as_file(self.session.draft, self)
+        if told:
+            self._banner.tell(f"{told} Här sparas det så snart det går.")
 
 
 def application() -> QApplication:

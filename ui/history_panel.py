@@ -31,6 +31,7 @@ class HistoryPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._can_write = True
         self.name = QLineEdit(self, placeholderText="Namn på en version, t.ex. Efter mötet")
         self.name.setObjectName("version-name")
         self.name.setAccessibleName("Namn på versionen")
@@ -110,14 +111,20 @@ class HistoryPanel(QWidget):
         self._list.setVisible(bool(versions))
         self._enable()
 
+    def allow_reading_only(self, reason: str) -> None:
+        """Show versions and compare them, but keep and restore none."""
+        self._can_write = False
+        for button in (self._keep, self._restore):
+            button.setToolTip(reason)
+
     def _set_usable(self, *, on: bool) -> None:
         for widget in (self.name, self._keep):
-            widget.setEnabled(on)
+            widget.setEnabled(on and self._can_write)
 
     @Slot()
     def _enable(self) -> None:
-        for button in (self._compare, self._restore):
-            button.setEnabled(bool(self.chosen))
+        self._compare.setEnabled(bool(self.chosen))
+        self._restore.setEnabled(bool(self.chosen) and self._can_write)
 
     @Slot()
     def _ask_for_naming(self) -> None:

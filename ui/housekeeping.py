@@ -28,7 +28,8 @@ class Housekeeping(QObject):
         self._workplace = workplace
         self._timer = QTimer(self, singleShot=True, interval=FIRST_MS)
         self._timer.timeout.connect(self.tidy)
-        self._timer.start()
+        if workplace.library.can_write:
+            self._timer.start()
 
     def stop(self) -> None:
         """Begin nothing more: the window is closing."""

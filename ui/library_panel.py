@@ -26,6 +26,7 @@ from samverkan_desktop.store.summary import summary_of
 from ui.draft_list import DraftList
 from ui.labels import quiet_label
 from ui.library_model import LibraryModel, draft_row, grouped, hit_row
+from ui.reading import REASON
 from ui.two_lines import ID_ROLE
 
 SEARCH_MS = 120
@@ -83,6 +84,10 @@ class LibraryPanel(QWidget):
         self._list.customContextMenuRequested.connect(self._show_menu)
 
     def _lay_out(self, new: QPushButton) -> None:
+        if not self._library.can_write:
+            for button in (new, self._restore):
+                button.setEnabled(False)
+                button.setToolTip(REASON)
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(new)
@@ -188,4 +193,6 @@ class LibraryPanel(QWidget):
             menu.addAction("Duplicera", lambda: self.duplicate_wanted.emit(draft_id))
             menu.addSeparator()
             menu.addAction("Flytta till papperskorgen", lambda: self.delete_wanted.emit(draft_id))
+        for action in menu.actions():
+            action.setEnabled(self._library.can_write or action.text() == "Öppna")
         menu.popup(self._list.viewport().mapToGlobal(at))

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from samverkan_desktop import __version__
 from samverkan_desktop.domain.errors import SamverkanError
-from ui.actions import Command, build_actions, enable
+from ui.actions import Command, allow_reading_only, build_actions, enable
 from ui.backup_commands import BackupCommands
 from ui.check_panel import CheckPanel
 from ui.checking import Checking
@@ -34,8 +34,10 @@ from ui.library_panel import LibraryPanel
 from ui.open_drafts import OpenDrafts
 from ui.output import Output
 from ui.preview import PreviewPanel
+from ui.reading import REASON
 from ui.settings_dialog import SettingsDialog
 from ui.shortcut_guard import ShortcutGuard
+from ui.strips import Strips
 from ui.theme import apply_theme
 from ui.undo_bar import UndoBar
 from ui.workplace import Workplace
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__()
         self.setWindowTitle("Samverkan")
-        self._workplace = workplace
+        self.workplace = workplace
         self._state = workplace.window_state()
         self.panel = LibraryPanel(workplace.library, self)
         self.panel.bin_rule = bin_rule(workplace.settings().bin_days)
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self.versions = HistoryPanel(self)
         self.side.addTab(self.versions, "Historik")
         self.undo_bar = UndoBar(self)
+        self.strips = Strips(self)
         self.commands = DraftCommands(
             workplace, self._state, self.panel, self.drafts, self.undo_bar
         )
@@ -101,9 +104,10 @@ class MainWindow(QMainWindow):
         self.housekeeping.failed.connect(self.undo_bar.tell)
         self.backups.keeper.failed.connect(self.undo_bar.tell)
         self.checks.counted.connect(self._show_count)
-        keys = [action.shortcut() for action in self._actions.values()]
-        self._guard = ShortcutGuard(application(), keys, self)
-        application().commitDataRequest.connect(lambda _: self.drafts.save_all())
+        self._guard = ShortcutGuard(
+            application(), [action.shortcut() for action in self._actions.values()], self
+        )
+        application().commitDataRequest.connect(self.drafts.save_all)
         self._restore()
         self.panel.refresh()
         self.commands.open_last()
@@ -121,7 +125,13 @@ class MainWindow(QMainWindow):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes(COLUMNS)
-        self.setCentralWidget(self.columns)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.strips)
+        rows.addWidget(self.columns, 1)
+        self.setCentralWidget(whole)
 
     def _handlers(self) -> dict[Command, Callable[..., object]]:
         on_view = self._on_view
@@ -160,9 +170,22 @@ class MainWindow(QMainWindow):
 
         return handler
 
+    def _enable(self, *, has_draft: bool) -> None:
+        enable(self._actions, has_draft=has_draft)
+        if not self.workplace.library.can_write:
+            allow_reading_only(self._actions, REASON)
+            self.versions.allow_reading_only(REASON)
+
+    def come_forward(self) -> None:
+        """Come to the front: the user has started the program again."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     @Slot(object)
     def _show_view(self, view: DraftView | None) -> None:
-        enable(self._actions, has_draft=view is not None)
+        self._enable(has_draft=view is not None)
         if view is None:
             self._actions[Command.SHOW_LIBRARY].setChecked(True)  # to choose another
         else:
@@ -205,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _show_settings(self) -> None:
         try:
-            dialog = SettingsDialog(self._workplace.folders, self._workplace.catalogue, self)
+            dialog = SettingsDialog(self.workplace.folders, self.workplace.catalogue, self)
         except SamverkanError as error:
             self.undo_bar.tell(str(error))
             return
@@ -251,9 +274,9 @@ class MainWindow(QMainWindow):
                 self._state.setValue(command.name, action.isChecked())
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Save when the user turns to another program."""
-        if event.type() is QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.drafts.save_all()
+        """Save when the user turns to another program, and look what it did on the way back."""
+        if event.type() is QEvent.Type.ActivationChange and self.isVisible():
+            (self.commands.show_news if self.isActiveWindow() else self.drafts.save_all)()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name

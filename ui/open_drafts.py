@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from samverkan_desktop.domain.draft import Draft
 from ui.draft_session import DraftSession
 from ui.draft_view import DraftView
+from ui.reading import ReadingSession
 from ui.workplace import Workplace
 
 # Views kept besides the one shown; the one left longest ago is closed first.
@@ -22,6 +23,8 @@ class OpenDrafts(QStackedWidget):
     edited = Signal()
     kept = Signal(object)  # a Version of a draft
     removed = Signal(str, object)  # what was taken out of a draft, and the Draft before
+    overtaken = Signal(object, object)  # Draft, the Version with what another program wrote
+    place_changed = Signal()  # the cursor has moved
     section_entered = Signal(str)  # the key of the section that the cursor has come to
 
     def __init__(
@@ -99,6 +102,20 @@ class OpenDrafts(QStackedWidget):
         self.setCurrentWidget(self._invitation)
         self.view_changed.emit(None)
 
+    def show_changes(self) -> None:
+        """Show anew what another program has changed; drafts that are being written stay.
+
+        Raises StorageError.
+        """
+        for draft_id, view in list(self._views.items()):
+            if not view.session.has_unsaved and not view.session.is_current:
+                place, at = view.form.current, view.form.cursor_place()
+                shown = view is self.currentWidget()
+                self.close_draft(draft_id)
+                if shown:
+                    self.open(draft_id).form.go_to(place, *at)
+
+    @Slot()
     def save_all(self) -> bool:
         """Save every open draft; return whether all are on disk."""
         results = [view.session.save() for view in self._views.values()]
@@ -107,14 +124,18 @@ class OpenDrafts(QStackedWidget):
     def _load(self, draft_id: str) -> DraftView:
         draft = self._workplace.library.load(draft_id)
         template = self._workplace.catalogue.template(draft.template)
-        session = DraftSession(self._workplace.library, template, draft)
+        library = self._workplace.library
+        make = DraftSession if library.can_write else ReadingSession
+        session = make(library, template, draft)
         view = DraftView(session, self._workplace.folders.resources)
         session.setParent(view)
         session.saved.connect(lambda when: self.saved.emit(session.draft, when))
         session.kept.connect(self.kept)
         session.touched.connect(self.edited)
         session.removed.connect(self.removed)
+        session.overtaken.connect(lambda version: self.overtaken.emit(session.draft, version))
         view.current_changed.connect(self.section_entered)
+        view.place_changed.connect(self.place_changed)
         self.addWidget(view)
         return view
 

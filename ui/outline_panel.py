@@ -46,6 +46,11 @@ class OutlinePanel(QWidget):
         session.arranged.connect(self.refresh)
         self.refresh()
 
+    def allow_moving(self, *, on: bool) -> None:
+        """Let sections be dragged to another place, or not."""
+        modes = QAbstractItemView.DragDropMode
+        self._list.setDragDropMode(modes.InternalMove if on else modes.NoDragDrop)
+
     @Slot()
     def refresh(self) -> None:
         """Show the draft's outline; the chosen line stays."""

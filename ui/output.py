@@ -66,12 +66,14 @@ class Output(QObject):
         draft, template = view.session.draft, view.session.template
         files, folders = self._files(draft), self._workplace.folders
         path, author = self._workplace.library.path, self._workplace.library.author
+        can_write = self._workplace.library.can_write
 
         def write(outputs: Outputs, progress: Progress) -> tuple[Path, ...]:
             document = self._composed(draft, template)
             written = exporting.export(document, draft, files, outputs, folders, progress)
-            with Library.open(path, author=author) as library:
-                exporting.record_export(library, draft, written)
+            if can_write:
+                with Library.open(path, author=author) as library:
+                    exporting.record_export(library, draft, written)
             return written
 
         dialog = ExportDialog(
@@ -113,7 +115,8 @@ class Output(QObject):
 
     def _files(self, draft: Draft) -> Callable[[str], bytes]:
         """Return a reader of the draft's files that any thread may use."""
-        return exporting.library_files(self._workplace.library.path, draft.id)
+        library = self._workplace.library
+        return exporting.library_files(library.path, draft.id, type(library).open)
 
     @Slot(str)
     def _go_to(self, key: str) -> None:

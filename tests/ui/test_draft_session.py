@@ -1,5 +1,6 @@
 """An open draft: what is typed is in the library soon, whatever happens on the way."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -17,8 +18,10 @@ from ui.draft_session import DraftSession
 
 
 @pytest.fixture
-def session(qapp, library: Library, catalogue: Catalogue, draft: Draft) -> DraftSession:
-    return DraftSession(library, catalogue.template(draft.template), draft)
+def session(qapp, library: Library, catalogue: Catalogue, draft: Draft) -> Iterator[DraftSession]:
+    made = DraftSession(library, catalogue.template(draft.template), draft)
+    yield made
+    made._timer.stop()  # or what is left unsaved is tried in a library that is closed
 
 
 def titled(title: str):

@@ -93,6 +93,8 @@ class SectionEditor(QTextEdit):
     def event(self, event: QEvent) -> bool:
         """Take Tab where it means something in the text, and keep our keys from shortcuts."""
         if isinstance(event, QKeyEvent):
+            if self.isReadOnly():
+                return super().event(event)
             if event.type() is QEvent.Type.ShortcutOverride and self._keys.is_own(event):
                 event.accept()
                 return True
@@ -102,12 +104,12 @@ class SectionEditor(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Do what a key does here, or what it does in any text."""
-        if not self._keys.press(event):
+        if self.isReadOnly() or not self._keys.press(event):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:  # noqa: N802 - Qt's name
         """Take what is composed: dead keys, and other ways to write."""
-        if event.commitString() or event.preeditString():
+        if not self.isReadOnly() and (event.commitString() or event.preeditString()):
             self._keys.before_input()
         super().inputMethodEvent(event)
 
@@ -121,6 +123,8 @@ class SectionEditor(QTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
         """Paste or drop, with the formatting that we know; one undo step."""
+        if self.isReadOnly():
+            return
         if self.images.can_take(source):
             self.images.take(source)
             return
@@ -145,8 +149,9 @@ class SectionEditor(QTextEdit):
             self.setTextCursor(clicked)
         menu = self.createStandardContextMenu(at)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        draw = partial(icon, resources=self._resources, palette=self.palette())
-        context_menu.extend(menu, self.commands, self.images, self.textCursor(), draw)
+        if not self.isReadOnly():
+            draw = partial(icon, resources=self._resources, palette=self.palette())
+            context_menu.extend(menu, self.commands, self.images, self.textCursor(), draw)
         menu.popup(self.viewport().mapToGlobal(at))
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name

@@ -29,6 +29,7 @@ class DraftForm(QScrollArea):
     """All fields of one draft."""
 
     current_changed = Signal(str)  # the key of the section that the cursor is in
+    built = Signal()  # parts of the form have been made
 
     def __init__(
         self, session: DraftSession, resources: Path, parent: QWidget | None = None
@@ -39,6 +40,7 @@ class DraftForm(QScrollArea):
         self._fields: dict[str, Folding] = {}
         self._one_at_a_time = False
         self._current = ""
+        self._last_editor: SectionEditor | None = None
         self._help_shown = False
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,8 +119,11 @@ class DraftForm(QScrollArea):
         self._set_tab_order()
         self._show_current()
 
-    def go_to(self, key: str, position: int | None = None) -> None:
-        """Put the cursor in a section, at a character if one is given, and bring it into view."""
+    def go_to(self, key: str, position: int | None = None, editor: int = 0) -> None:
+        """Put the cursor in a section, at a character if one is given, and bring it into view.
+
+        `editor` is which of the section's editors that is in: the decision has one for each item.
+        """
         box = self._boxes.get(key)
         if box is None:
             self._go_to_fields(key)
@@ -126,7 +131,9 @@ class DraftForm(QScrollArea):
         self._set_current(key)
         box.focus()
         if position is not None and box.editors:
-            _put_cursor(box.editors[0], position)
+            meant = box.editors[min(editor, len(box.editors) - 1)]
+            meant.setFocus()
+            _put_cursor(meant, position)
         QTimer.singleShot(0, self, partial(self._bring_into_view, box))
 
     def _go_to_fields(self, part: str) -> None:
@@ -138,10 +145,15 @@ class DraftForm(QScrollArea):
         if folding is self.head.matter:
             self.head.title.setFocus()
 
-    def cursor_position(self) -> int:
-        """Return the cursor's place in the current section's first editor, in characters."""
+    def cursor_place(self) -> tuple[int, int]:
+        """Return where the cursor is in the current section, and in which of its editors.
+
+        In characters; the editor is the one last worked in.
+        """
         box = self._boxes.get(self._current)
-        return box.editors[0].textCursor().position() if box is not None and box.editors else 0
+        editors = box.editors if box is not None else ()
+        at = next((i for i, editor in enumerate(editors) if editor is self._last_editor), 0)
+        return (editors[at].textCursor().position(), at) if editors else (0, 0)
 
     def move_current(self, steps: int) -> None:
         """Move the current section up (negative) or down."""
@@ -171,7 +183,10 @@ class DraftForm(QScrollArea):
         for key, box in self._boxes.items():
             if widget is not None and (box is widget or box.isAncestorOf(widget)):
                 self._set_current(key)
-                return next((e for e in box.editors if e is widget or e.isAncestorOf(widget)), None)
+                inside = (e for e in box.editors if e is widget or e.isAncestorOf(widget))
+                editor = next(inside, None)
+                self._last_editor = editor or self._last_editor
+                return editor
         return None
 
     @Slot(bool)
@@ -286,6 +301,7 @@ class DraftForm(QScrollArea):
         ]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
+        self.built.emit()
 
     def _bring_into_view(self, box: QWidget) -> None:
         top = box.mapTo(self._content, box.rect().topLeft()).y()

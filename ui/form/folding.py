@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.buttons import flat_button
+from ui.buttons import SHOWS, flat_button
 from ui.labels import embolden, quiet_label
 
 
@@ -17,6 +17,7 @@ class Folding(QWidget):
         self.header = flat_button(title, self)
         self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.header.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.header.setProperty(SHOWS, True)
         embolden(self.header)
         self._summary = quiet_label(parent=self)
         self._summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
 from samverkan_desktop.domain.outline import Entry
 from samverkan_desktop.domain.template import Need
-from ui.buttons import IconButton, flat_button
+from ui.buttons import SHOWS, IconButton, flat_button
 from ui.labels import embolden, quiet_label
 
 NEED_WORDS = {
@@ -47,6 +47,8 @@ class SectionHeader(QWidget):
         self.more_menu = self._more.open_menu()
         self.help = IconButton("circle-help", "Hjälp", resources, self)
         self.help.setCheckable(True)
+        for button in (self._arrow, self.help):
+            button.setProperty(SHOWS, True)
         self.help.setVisible(bool(entry.slot and entry.slot.help))
         self._lay_out()
         self._arrow.clicked.connect(lambda: self.fold_requested.emit(not self._open))
