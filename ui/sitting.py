@@ -14,6 +14,7 @@ from samverkan_desktop.domain.errors import (
 )
 from samverkan_desktop.files import Folders
 from samverkan_desktop.services.moving import Moved
+from samverkan_desktop.settings import load_settings
 from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.reading import ReadOnlyLibrary
 from ui import mending
@@ -81,7 +82,7 @@ def _opened(path: Path, folders: Folders) -> Library:
     while True:
         try:
             mending.look_before_opening(path, folders)
-            return Library.open(path)
+            return Library.open(path, author=load_settings(folders).officer.name)
         except (LibraryDamagedError, UnreadableFileError) as error:
             mending.ask(path, folders, error)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from samverkan_desktop.conformance.pdf import BadPdfError, PdfFinding, check_pdf
 from samverkan_desktop.domain.errors import UnreadableFileError
 from samverkan_desktop.files import read_bytes
-from samverkan_desktop.store.library import Library
+from samverkan_desktop.store.reading import ReadOnlyLibrary
 
 _SQLITE = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat2.html, 1.2.1
 
@@ -36,5 +36,5 @@ def verify_history(path: Path) -> tuple[str, ...]:
 
     Raises StorageError or UnreadableFileError.
     """
-    with Library.open(path) as library:
+    with ReadOnlyLibrary.open(path) as library:
         return library.history.problems()
