@@ -1,0 +1,415 @@
+"""The head: who writes, to whom, when, under which number; the title and the line under it."""
+
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from samverkan_desktop.domain.draft import Flags, Officer, Organisation
+from samverkan_desktop.exchange.reading.model import ReadParagraph, Running, Style
+from samverkan_desktop.exchange.recognising.fields import (
+    Labelled,
+    address_field,
+    is_body,
+    is_department,
+    is_organisation,
+    is_role,
+    labelled,
+)
+from samverkan_desktop.exchange.recognising.patterns import (
+    DNR,
+    EMAIL,
+    PAGE_MARK,
+    PHONE,
+    UNFILLED,
+    find_date,
+    is_date,
+    is_person,
+    is_rule,
+)
+from samverkan_desktop.exchange.recognising.report import Certainty, Log, Why
+from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, close_up, folded
+
+
+@dataclass(slots=True)
+class HeadData:
+    """What the head says, collected line by line."""
+
+    officer: dict[str, str] = field(default_factory=dict)
+    organisation: dict[str, str] = field(default_factory=dict)
+    committee: str = ""
+    meeting_date: datetime.date | None = None
+    document_date: datetime.date | None = None
+    dnr: str = ""
+    sender_dnr: str = ""
+    document_name: str = ""
+    labelled_title: str = ""
+    immediate: bool = False
+    confidential: str | None = None
+    rest: list[ReadParagraph] = field(default_factory=list)
+
+    def as_officer(self) -> Officer:
+        """Return the case officer."""
+        return Officer(**self.officer)
+
+    def as_organisation(self) -> Organisation:
+        """Return the administration."""
+        return Organisation(**self.organisation)
+
+    def flags(self) -> Flags:
+        """Return what sets the matter apart."""
+        return Flags(immediate_approval=self.immediate, confidential=self.confidential)
+
+
+class HeadReader:
+    """Goes through the lines before the first heading, and running text."""
+
+    def __init__(self, vocabulary: Vocabulary, log: Log) -> None:
+        self._vocabulary, self._log = vocabulary, log
+        self.data = HeadData()
+        self._asked: str = ""  # the field whose label stood alone on the line before
+        self._in_officer = False  # the lines under the officer's name are still about them
+        self._right = False  # the lines under the committee's name
+
+    def read(self, lines: Sequence[ReadParagraph]) -> None:
+        """Take what the lines say; those that say nothing known are left in `data.rest`."""
+        for line in lines:
+            if not line.look.tight and self._asked not in {"officer", "committee", "title"}:
+                self._in_officer = self._in_officer and bool(self._asked)
+            if not self._line(line):
+                self.data.rest.append(line)
+                self._in_officer = self._right = False
+
+    def read_running(self, running: Sequence[Running], texts: Sequence[str]) -> None:
+        """Take what running lines say of the document; the words are page furniture anyhow."""
+        for text in (*(line for r in running for line in r.text.split("\n")), *texts):
+            self._running_line(text.replace("\N{NO-BREAK SPACE}", " ").strip())
+
+    def _running_line(self, text: str) -> None:
+        data = self.data
+        for part in re.split(r"\s{2,}|\t|\s\|\s", text):
+            name = self._vocabulary.document_names.get(folded(part))
+            secret = labelled(part, self._vocabulary) or _secret(part)
+            found = find_date(part)
+            numbers = DNR.search(re.sub(PAGE_MARK, "", part))
+            if name:
+                data.document_name = data.document_name or name
+            elif secret and secret.field == "sekretess":
+                data.confidential = secret.value
+            elif found and is_date(found[1]) and len(part) < 40:
+                data.document_date = data.document_date or found[0]
+            elif secret and secret.field == "dnr" and secret.value:
+                data.dnr = data.dnr or secret.value
+            elif numbers and not PAGE_MARK.fullmatch(part) and "@" not in part and len(part) < 40:
+                data.dnr = data.dnr or numbers[0]
+        first = re.split(r"\s{2,}", text)[0]
+        opening = re.match(r"[\w-]+", first)
+        if opening and not data.document_name:
+            data.document_name = self._vocabulary.document_names.get(folded(opening[0]), "")
+
+    def _line(self, line: ReadParagraph) -> bool:
+        """Take one line; false when nothing is known about it."""
+        text = line.text.strip()
+        if line.look.style is Style.TITLE or is_rule(text):
+            if is_rule(text):
+                return True
+            return False
+        if UNFILLED.fullmatch(text.strip(" .,:")):
+            self._log.unfilled.append(text)
+            self._log.take(text, Why.UNFILLED)
+            self._asked = ""
+            return True
+        return self._named(line, text) or self._with_label(text) or self._unlabelled(line, text)
+
+    def _named(self, line: ReadParagraph, text: str) -> bool:
+        """Take a document's name, a page mark, a mark of how urgent or secret the matter is."""
+        name = self._vocabulary.document_names.get(folded(close_up(text)))
+        if name and not (line.look.size > 1.05 and self.data.document_name):
+            self.data.document_name = self.data.document_name or name
+            self._log.take(text, Why.LABEL)
+            return True
+        if PAGE_MARK.fullmatch(text):
+            self._log.take(text, Why.FURNITURE)
+            return True
+        if folded(text) == "omedelbar justering":
+            self.data.immediate = True
+            self._log.convert("Omedelbar justering", text, Certainty.SURE)
+            return True
+        secret = _secret(text)
+        if secret:
+            self.data.confidential = secret.value
+            self._log.convert("Sekretess", text, Certainty.SURE)
+            return True
+        return False
+
+    def _with_label(self, text: str) -> bool:
+        hit = labelled(text, self._vocabulary)
+        if not hit:
+            return False
+        if not hit.value:
+            self._log.take(text, Why.LABEL)
+            self._asked = hit.field
+            self._in_officer = hit.field == "officer"
+            self._right = hit.field == "committee"
+            return True
+        if UNFILLED.search(hit.value):
+            self._log.unfilled.append(hit.value)
+            self._log.take(text, Why.UNFILLED)
+            return True
+        if self._store(hit, Certainty.SURE):
+            self._log.take(hit.label, Why.LABEL)
+            return True
+        return False
+
+    def _unlabelled(self, line: ReadParagraph, text: str) -> bool:
+        asked, self._asked = self._asked, ""
+        if asked and self._store(Labelled(asked, "", text), Certainty.SURE):
+            return True
+        if is_date(text):
+            return self._date(text)
+        if EMAIL.fullmatch(text) or (PHONE.fullmatch(text) and not is_date(text)):
+            field_name = "email" if "@" in text else "phone"
+            owner = self._in_officer or bool(self.data.officer and not self.data.organisation)
+            return self._keep(self.data.officer, field_name, text) if owner else self._address(text)
+        if self._in_officer and self._officer_line(line, text):
+            return True
+        if DNR.fullmatch(text) and not self.data.dnr:
+            return self._store(Labelled("dnr", "", text), Certainty.LIKELY)
+        return self._body_or_sender(line, text)
+
+    def _body_or_sender(self, line: ReadParagraph, text: str) -> bool:
+        vocabulary, data = self._vocabulary, self.data
+        plain = line.look.size < 1.15 and line.look.style is not Style.HEADING
+        if is_body(text, vocabulary) and plain and (self._right or not data.committee):
+            if not data.committee:
+                self._right = True
+                return self._store(Labelled("committee", "", text), Certainty.LIKELY)
+            data.committee = f"{data.committee}, {text}"
+            self._log.place("Nämnd", text, Certainty.LIKELY)
+            return True
+        if plain and is_organisation(text, vocabulary) and "name" not in data.organisation:
+            return self._keep(data.organisation, "name", text)
+        if plain and is_department(text, vocabulary) and "name" in data.organisation:
+            return self._keep(data.organisation, "department", text)
+        return self._address(text)
+
+    def _officer_line(self, line: ReadParagraph, text: str) -> bool:
+        officer = self.data.officer
+        if is_role(text, self._vocabulary) and "name" in officer and "role" not in officer:
+            return self._keep(officer, "role", text)
+        if line.look.tight and is_person(text) and not officer.get("phone"):
+            return self._keep(officer, "name", text)
+        return False
+
+    def _date(self, text: str) -> bool:
+        if self._right and self.data.meeting_date is None:
+            return self._store(Labelled("meeting_date", "", text), Certainty.LIKELY)
+        if self.data.document_date is None:
+            return self._store(Labelled("document_date", "", text), Certainty.LIKELY)
+        return self._store(Labelled("meeting_date", "", text), Certainty.GUESS)
+
+    def _store(self, hit: Labelled, certainty: Certainty) -> bool:
+        """Keep a value under its field; false when it is not of the field's kind."""
+        data, value = self.data, hit.value
+        match hit.field:
+            case "officer":
+                return self._officer(value, certainty)
+            case "role" | "phone" | "email":
+                own = self._in_officer or not data.organisation
+                if own:
+                    return self._keep(data.officer, hit.field, value)
+                part = "switchboard" if hit.field == "phone" else hit.field
+                return part != "role" and self._keep(data.organisation, part, value)
+            case "committee":
+                if data.committee or (not is_body(value, self._vocabulary) and len(value) > 70):
+                    return False
+                data.committee, self._right = value, True
+                self._log.place("Nämnd", value, certainty)
+                return True
+            case "meeting_date" | "document_date":
+                return self._keep_date(hit.field, value, certainty)
+            case "dnr" | "sender_dnr" if not getattr(data, hit.field) and len(value) < 60:
+                setattr(data, hit.field, value)
+                where = "Diarienummer" if hit.field == "dnr" else "Remittentens diarienummer"
+                self._log.place(where, value, certainty)
+                return True
+            case "title" if not data.labelled_title:
+                data.labelled_title = value
+                return True
+            case "page":
+                self._log.take(value, Why.FURNITURE)
+                return True
+            case "switchboard" | "fax" | "web" | "street":
+                return self._keep(data.organisation, hit.field, value)
+            case "postal":
+                kind = address_field(value) or "postal_address"
+                return self._keep(data.organisation, kind, value)
+            case _:
+                return False
+
+    def _officer(self, value: str, certainty: Certainty) -> bool:
+        """Keep the officer's name; what stands after it on the line is a role or how to reach them."""
+        self._in_officer = True
+        name, *others = [part.strip() for part in re.split(r"\s*[,;|]\s*|\s{2,}", value)]
+        if not name or len(name) > 60 or (len(name.split()) > 5 and not is_person(name)):
+            return False
+        self._keep(self.data.officer, "name", name, certainty)
+        for part in others:
+            hit = labelled(part, self._vocabulary)
+            said = hit.value if hit and hit.value else part
+            if EMAIL.fullmatch(said):
+                self._keep(self.data.officer, "email", said)
+            elif PHONE.fullmatch(said):
+                self._keep(self.data.officer, "phone", said)
+            elif is_person(said) and not is_role(said, self._vocabulary):
+                self._keep(self.data.officer, "name", said)
+            else:
+                self._keep(self.data.officer, "role", said)
+            if hit and hit.value:
+                self._log.take(hit.label, Why.LABEL)
+        return True
+
+    def _address(self, text: str) -> bool:
+        name = address_field(text)
+        return bool(name) and self._keep(self.data.organisation, name, text)
+
+    def _keep_date(self, name: str, value: str, certainty: Certainty) -> bool:
+        found = find_date(value)
+        if not found or getattr(self.data, name) is not None:
+            return False
+        setattr(self.data, name, found[0])
+        where = "Sammanträdesdatum" if name == "meeting_date" else "Dokumentets datum"
+        self._log.convert(where, value, certainty)
+        return True
+
+    def _keep(
+        self, fields: dict[str, str], name: str, value: str, certainty: Certainty = Certainty.LIKELY
+    ) -> bool:
+        """Keep a value; a second of the same kind stands after the first."""
+        earlier = fields.get(name)
+        if earlier and folded(earlier) == folded(value):
+            self._log.take(value, Why.REPEATED)
+            return True
+        fields[name] = f"{earlier}, {value}" if earlier else value
+        whose = "Handläggare" if fields is self.data.officer else "Förvaltning"
+        self._log.place(f"{whose}: {_FIELD_NAMES[name]}", value, certainty)
+        return True
+
+
+_FIELD_NAMES = {
+    "name": "namn", "role": "titel", "phone": "telefon", "email": "e-post", "street": "gatuadress",
+    "postal_box": "box", "postal_address": "postadress", "switchboard": "växel", "fax": "fax",
+    "web": "webbplats", "department": "avdelning",
+}  # fmt: skip
+
+
+def _secret(text: str) -> Labelled | None:
+    match = re.fullmatch(r"(Sekretess)(?: ?[–:-] ?(?P<why>.+))?", text)
+    return Labelled("sekretess", match[1], match["why"] or "") if match else None
+
+
+Continues = Callable[[str, str], bool]
+_UNFINISHED = re.compile(
+    r"(?:[,:–-]|\b(?:om|för|till|i|av|och|mellan|med|samt|på|över|från|vid|enligt|under|av|inom|den))$"
+)
+
+
+def read_title(
+    data: HeadData, vocabulary: Vocabulary, log: Log, fallback: str
+) -> tuple[str, str, list[ReadParagraph]]:
+    """Return the title, the subtitle, and the lines of the head that found no place."""
+    groups = _groups(data.rest)
+    if data.labelled_title:
+        log.place("Titel", data.labelled_title, Certainty.SURE)
+        title, certainty = data.labelled_title, None
+    else:
+        title, certainty = "", Certainty.LIKELY
+    styled = next((i for i, group in enumerate(groups) if _is_titled(group[0])), None)
+    at = styled if styled is not None else _largest(groups)
+    left: list[ReadParagraph] = []
+    if not title and groups:
+        left = [line for group in groups[:at] for line in group]
+        chosen, groups = _title_lines(groups[at:], vocabulary)
+        title = _one(chosen)
+        certainty = Certainty.SURE if styled is not None or len(groups) <= 1 else Certainty.LIKELY
+        log.place("Titel", title, certainty)
+    if not title and fallback:
+        title = fallback
+        log.notes.append("Titeln är hämtad ur filens egenskaper (osäkert).")
+    subtitle, left = _subtitle(groups, left, log)
+    return title, subtitle, left
+
+
+def _is_titled(line: ReadParagraph) -> bool:
+    return line.look.style in (Style.TITLE, Style.HEADING)
+
+
+def _largest(groups: Sequence[Sequence[ReadParagraph]]) -> int:
+    """Return the first group among those set largest."""
+    if not groups:
+        return 0
+    sizes = [max(line.look.size for line in group) for group in groups]
+    return sizes.index(max(sizes)) if max(sizes) > 1.15 else 0
+
+
+def _groups(lines: Sequence[ReadParagraph]) -> list[list[ReadParagraph]]:
+    groups: list[list[ReadParagraph]] = []
+    for line in lines:
+        last = groups[-1][-1] if groups else None
+        same = last is not None and (
+            line.look.style is last.look.style
+            and line.look.bold == last.look.bold
+            and abs(line.look.size - last.look.size) < 0.08
+        )
+        if last is not None and same and line.look.tight:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _title_lines(
+    groups: list[list[ReadParagraph]], vocabulary: Vocabulary
+) -> tuple[list[ReadParagraph], list[list[ReadParagraph]]]:
+    """Return the lines of the title, and the groups after it."""
+    chosen, rest = list(groups[0]), groups[1:]
+    for at, line in enumerate(chosen):
+        opens = line.text.startswith(vocabulary.subtitles)
+        if at and opens and not _UNFINISHED.search(chosen[at - 1].text):
+            return chosen[:at], [chosen[at:], *rest]
+    while rest and _continues(chosen[-1], rest[0][0], vocabulary):
+        chosen += rest[0]
+        rest = rest[1:]
+    return chosen, rest
+
+
+def _continues(last: ReadParagraph, following: ReadParagraph, vocabulary: Vocabulary) -> bool:
+    if _UNFINISHED.search(last.text) or following.text[:1].islower():
+        return True
+    same = following.look == replace(last.look, tight=following.look.tight)
+    large = last.look.size > 1.15 or last.look.style is Style.TITLE
+    return same and large and not following.text.startswith(vocabulary.subtitles)
+
+
+def _subtitle(
+    groups: list[list[ReadParagraph]], left: list[ReadParagraph], log: Log
+) -> tuple[str, list[ReadParagraph]]:
+    for at, group in enumerate(groups):
+        text = _one(group)
+        if len(text) <= 150 and (text[-1] not in ".!?" or group[0].look.style is Style.SUBTITLE):
+            sure = Certainty.SURE if group[0].look.style is Style.SUBTITLE else Certainty.LIKELY
+            log.place("Underrubrik", text, sure)
+            others = [line for i, g in enumerate(groups) if i != at for line in g]
+            return text, left + others
+    return "", left + [line for group in groups for line in group]
+
+
+def _one(lines: Sequence[ReadParagraph]) -> str:
+    """Return lines as one; a word cut at the end of a line becomes whole."""
+    from samverkan_desktop.exchange.reading.joining import joined
+
+    text = ""
+    for line in lines:
+        said = close_up(line.text).strip(" *_#")
+        text = joined(text, said) if text else said
+    return text
