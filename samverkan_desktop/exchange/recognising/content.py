@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.domain.text import (
-    Block,
+    Align,
     Blocks,
+    Column,
     Heading,
     Image,
     Paragraph,
@@ -15,6 +16,7 @@ from samverkan_desktop.domain.text import (
     Table,
     normal_spans,
     spans,
+    spans_text,
 )
 from samverkan_desktop.exchange.pasted_lists import Continuation, ListLine, Part, assembled
 from samverkan_desktop.exchange.reading.joining import LIST_MARK
@@ -31,6 +33,7 @@ from samverkan_desktop.exchange.recognising.outline import is_headinglike
 from samverkan_desktop.exchange.recognising.report import Log
 
 _ENDED = re.compile(r"[.!?:;,)”]$")
+_NUMERIC = re.compile(r"[-–−+]?\d[\d \xa0]*(?:,\d+)?(?: ?(?:%|kr|tkr|mnkr|meter|kvm|procent|st))?|[-–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +110,41 @@ class _Builder:
     def parts(self) -> Iterator[Part]:
         for index, piece in enumerate(self._pieces):
             match piece:
+                case ReadParagraph() if self._is_caption(index):
+                    self._levels.clear()
                 case ReadParagraph():
                     yield self._paragraph(index, piece)
                 case ReadTable():
                     self._levels.clear()
                     if table := table_of(piece):
-                        yield table
+                        yield self._captioned(index, table)
                 case ReadImage():
                     self._levels.clear()
                     yield Image(self._files.add(piece), piece.alt, piece.caption)
+
+    def _is_caption(self, index: int) -> bool:
+        """Whether a line says what the table under it shows."""
+        piece, following = self._pieces[index], self._pieces[index + 1 : index + 2]
+        if not following or not isinstance(following[0], ReadTable) or following[0].caption:
+            return False
+        if not isinstance(piece, ReadParagraph) or piece.mark or len(piece.text) > 120:
+            return False
+        bold = piece.look.bold and piece.look.size < 1.03 and piece.look.style is not Style.HEADING
+        named = re.match(r"Tabell(?: \d+)?[.:]? ", piece.text) is not None
+        return piece.look.style is Style.CAPTION or bold or named
+
+    def _captioned(self, index: int, table: Table) -> Table:
+        if index and self._is_caption(index - 1):
+            above = self._pieces[index - 1]
+            assert isinstance(above, ReadParagraph)
+            return replace(table, caption=_plain(above.spans))
+        return table
 
     def _paragraph(self, index: int, piece: ReadParagraph) -> Part:
         if piece.look.style is Style.HEADING:
             self._levels.clear()
             below = (piece.look.level or self._level + 1) - self._level
-            return Heading(2 if below < 2 else 3, piece.spans)
+            return Heading(2 if below < 2 else 3, _plain(piece.spans))
         if piece.mark:
             return self._real_item(piece)
         if piece.look.style is Style.QUOTE:
@@ -134,7 +157,7 @@ class _Builder:
             return Continuation((Paragraph(piece.spans),))
         self._levels.clear()
         if self._is_sub_heading(index):
-            return Heading(2, piece.spans)
+            return Heading(3 if _is_italic(piece) else 2, _plain(piece.spans))
         return Paragraph(piece.spans)
 
     def _real_item(self, piece: ReadParagraph) -> Part:
@@ -153,10 +176,10 @@ class _Builder:
         depth = self._depth(mark, piece.look.indent)
         if depth is None or (mark.is_counted and self._is_numbered_heading(index, mark)):
             self._levels.clear()
-            return Heading(2, piece.spans) if self._is_numbered_heading(index, mark) else None
+            return (
+                Heading(2, _plain(piece.spans)) if self._is_numbered_heading(index, mark) else None
+            )
         del self._levels[depth:]
-        if mark.number <= 1 and not depth and not mark.is_counted:
-            pass
         self._levels.append((mark.kind, piece.look.indent, mark.number))
         if mark.is_counted:
             self._log.marks.append(mark.shown)
@@ -239,6 +262,10 @@ class _Builder:
         return unstyled and apart and after_text and len(piece.text) <= 60
 
 
+def _is_italic(piece: ReadParagraph) -> bool:
+    return piece.look.italic or all(s.italic for s in piece.spans if s.text.strip())
+
+
 def table_of(table: ReadTable) -> Table | None:
     """Return a table with its first row as header; a row without text is left out."""
     rows = [tuple(cell_spans(cell) for cell in row) for row in table.rows]
@@ -250,7 +277,18 @@ def table_of(table: ReadTable) -> Table | None:
     header = filled[0]
     if all(span.bold for cell in header for span in cell if span.text.strip()):
         header = tuple(normal_spans(replace(s, bold=False) for s in cell) for cell in header)
-    return Table(header, tuple(filled[1:]), caption=table.caption)
+    caption = _plain(table.caption)
+    columns = tuple(_column([row[at] for row in filled[1:]]) for at in range(width))
+    usual = all(column == Column() for column in columns)
+    return Table(header, tuple(filled[1:]), caption, () if usual else columns)
+
+
+def _column(cells: Sequence[Spans]) -> Column:
+    """Return how a column is set: numbers to the right, or on their decimal comma."""
+    texts = [text for cell in cells if (text := spans_text(cell).strip())]
+    if not texts or not all(_NUMERIC.fullmatch(text) for text in texts):
+        return Column()
+    return Column(Align.DECIMAL if any("," in text for text in texts) else Align.RIGHT)
 
 
 def cell_spans(cell: Cell) -> Spans:
@@ -263,6 +301,10 @@ def cell_spans(cell: Cell) -> Spans:
     return normal_spans(span for part in out for span in part)
 
 
-def first_text(blocks: Blocks) -> Block | None:
-    """Return the first block, if there is one."""
-    return blocks[0] if blocks else None
+def _plain(parts: Spans) -> Spans:
+    """Return a heading's text without marks that only repeat that it is one."""
+    italic = all(s.italic for s in parts if s.text.strip())
+    bold = all(s.bold for s in parts if s.text.strip())
+    return normal_spans(
+        replace(s, bold=s.bold and not bold, italic=s.italic and not italic) for s in parts
+    )

@@ -23,6 +23,7 @@ from samverkan_desktop.exchange.recognising.patterns import (
     PHONE,
     UNFILLED,
     find_date,
+    find_dnr,
     is_date,
     is_person,
     is_rule,
@@ -74,8 +75,6 @@ class HeadReader:
     def read(self, lines: Sequence[ReadParagraph]) -> None:
         """Take what the lines say; those that say nothing known are left in `data.rest`."""
         for line in lines:
-            if not line.look.tight and self._asked not in {"officer", "committee", "title"}:
-                self._in_officer = self._in_officer and bool(self._asked)
             if not self._line(line):
                 self.data.rest.append(line)
                 self._in_officer = self._right = False
@@ -91,7 +90,7 @@ class HeadReader:
             name = self._vocabulary.document_names.get(folded(part))
             secret = labelled(part, self._vocabulary) or _secret(part)
             found = find_date(part)
-            numbers = DNR.search(re.sub(PAGE_MARK, "", part))
+            number = find_dnr(re.sub(PAGE_MARK, "", part))
             if name:
                 data.document_name = data.document_name or name
             elif secret and secret.field == "sekretess":
@@ -100,8 +99,8 @@ class HeadReader:
                 data.document_date = data.document_date or found[0]
             elif secret and secret.field == "dnr" and secret.value:
                 data.dnr = data.dnr or secret.value
-            elif numbers and not PAGE_MARK.fullmatch(part) and "@" not in part and len(part) < 40:
-                data.dnr = data.dnr or numbers[0]
+            elif number and not PAGE_MARK.fullmatch(part) and "@" not in part and len(part) < 40:
+                data.dnr = data.dnr or number
         first = re.split(r"\s{2,}", text)[0]
         opening = re.match(r"[\w-]+", first)
         if opening and not data.document_name:
@@ -118,6 +117,8 @@ class HeadReader:
             self._log.unfilled.append(text)
             self._log.take(text, Why.UNFILLED)
             self._asked = ""
+            return True
+        if self._in_officer and not self._asked and self._officer_line(line, text):
             return True
         return self._named(line, text) or self._with_label(text) or self._unlabelled(line, text)
 
@@ -173,7 +174,8 @@ class HeadReader:
             return self._keep(self.data.officer, field_name, text) if owner else self._address(text)
         if self._in_officer and self._officer_line(line, text):
             return True
-        if DNR.fullmatch(text) and not self.data.dnr:
+        small = line.look.size < 1.15 and line.look.style is not Style.HEADING
+        if DNR.fullmatch(text) and not self.data.dnr and small:
             return self._store(Labelled("dnr", "", text), Certainty.LIKELY)
         return self._body_or_sender(line, text)
 

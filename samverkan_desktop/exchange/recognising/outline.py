@@ -83,6 +83,8 @@ def find_headings(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Found
     level = _section_level(pieces, known)
     if level is not None:
         known = {i: hit for i, hit in known.items() if not _is_below(pieces[i], level, hit)}
+    else:
+        known = _without_smaller(pieces, known)
     first = min(known, default=None)
     own = _own(pieces, known, level, first)
     return [known.get(i) or own[i] for i in sorted({*known, *own})]
@@ -156,6 +158,22 @@ def _is_below(piece: Piece, level: int, hit: Found) -> bool:
     return hit.kind is Kind.SECTION and own is not None and own > level
 
 
+def _without_smaller(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Found]:
+    """Leave out known names that are set smaller than the first headings: they stand inside one."""
+    first = [look for i in sorted(known)[:3] if (look := _signature(pieces[i]))]
+    if not first:
+        return known
+    size = max(look.size for look in first)
+    bold = any(look.bold for look in first)
+    return {
+        i: hit
+        for i, hit in known.items()
+        if hit.kind is not Kind.SECTION
+        or (look := _signature(pieces[i])) is None
+        or (look.size > size - 0.05 and (look.bold or not bold))
+    }
+
+
 def _own(
     pieces: Sequence[Piece], known: dict[int, Found], level: int | None, first: int | None
 ) -> dict[int, Found]:
@@ -196,7 +214,7 @@ def _signature(piece: Piece) -> _Signature | None:
     if not isinstance(piece, ReadParagraph):
         return None
     capitals = piece.text.isupper() and len(piece.text) > 3
-    return _Signature(piece.look.bold, round(piece.look.size, 1), capitals)
+    return _Signature(piece.look.bold, round(piece.look.size, 2), capitals)
 
 
 def is_headinglike(pieces: Sequence[Piece], index: int) -> bool:
@@ -212,7 +230,11 @@ def is_headinglike(pieces: Sequence[Piece], index: int) -> bool:
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     match following:
         case ReadParagraph():
-            return len(following.text) > max(len(text), 30) or bool(following.mark)
+            listed = following.mark or LIST_MARK.match(following.text)
+            marked = piece.look.bold or piece.look.size > 1.05
+            if marked and not following.look.bold and following.look.size <= 1.05:
+                return True
+            return len(following.text) > max(len(text), 30) or bool(listed)
         case ReadTable():
             return True
         case _:

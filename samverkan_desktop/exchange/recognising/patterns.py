@@ -25,14 +25,16 @@ WEB = re.compile(
 POSTAL = re.compile(r"(?:S(?:E)?-)?\d{3} ?\d{2} +[A-ZÅÄÖ][\w ]+")
 POST_BOX = re.compile(r"(?:Box|FE) \d+", re.IGNORECASE)
 STREET = re.compile(
-    r"[A-ZÅÄÖ][\w. ]*?(?:gatan?|vägen?|gränd|torget?|plan|allén?|stigen|gård|backen|plats|kajen|plan)\b[\w ,]*",
+    r"[A-ZÅÄÖ][\w. -]{0,40}?(?:gatan?|vägen?|gränd|torg(?:et)?|plan|allén?|stigen?|gården?|backen?"
+    r"|kajen?|platsen|bron|strand|leden?)(?: \d{1,3}(?:[-–]\d{1,3})? ?[A-Za-z]?)(?:, .{1,30})?",
     re.IGNORECASE,
 )
 
 # Registry numbers, as they have been seen in documents of many municipalities.
 _DNR_FORMS = (
-    # KS 2023/740, KSN-2014-1514, SLK-2023-01047, N123-0263/19, RS 2019-0829, Ks/2015:12, BND/2019:201
-    r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}[ /-]?(?:\d{1,3}-)?(?:19|20)\d\d[-/: ]\d{1,6}(?:[-/. ]\d[\d.]*)*",
+    # KS 2023/740, KSN-2014-1514, SLK-2023-01047, RS 2019-0829, Ks/2015:12, BND/2019:201
+    r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}[ /-]?(?:\d{1,3}-)?(?:19|20)\d\d[-/: ]\d{1,6}"
+    r"(?:[-/. ]\d[\d.]*)*",
     r"[A-ZÅÄÖ]{1,6}[ /-]\d{1,6}/(?:19|20)\d\d",
     # KFKS 2017/1106, Ks 123/2023, 2018/KS 0290 10
     r"[A-ZÅÄÖ][a-zåäö]{1,3} \d{1,6}/(?:19|20)\d\d",
@@ -46,7 +48,8 @@ _DNR_FORMS = (
 DNR = re.compile(rf"(?<![\w./-])(?:{'|'.join(_DNR_FORMS)})(?![\w/-])")
 
 PAGE_MARK = re.compile(
-    r"(?:(?:sida|sidan|sid|sidnr|page|s\.)[ :]*\d{1,4}(?:\s*(?:\(\s*\d{1,4}\s*\)|(?:av|of|/)\s*\d{1,4}))?"
+    r"(?:(?:sida|sidan|sid|sidnr|page|s\.)[ :]*\d{1,4}"
+    r"(?:\s*(?:\(\s*\d{1,4}\s*\)|(?:av|of|/)\s*\d{1,4}))?"
     r"|\d{1,4}\s*\(\s*\d{1,4}\s*\)|[-–]\s*\d{1,4}\s*[-–]|\(\s*\d{1,4}\s*\)"
     r"|\d{1,4}\s*(?:av|/)\s*\d{1,3})",
     re.IGNORECASE,
@@ -66,9 +69,13 @@ UNFILLED = re.compile(
 )
 RULE = re.compile(r"[\s_.…=*~–—-]{3,}|[\s_]{2,}")
 _NAME_WORD = r"[A-ZÅÄÖÉÜ][\w’'é]*(?:-[A-ZÅÄÖÉÜ]?[\w’'é]+)*\.?"
-PERSON = re.compile(
-    rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|(?:von|af|av|de|der|van|del|al|el|bin|ter)))*(?: {_NAME_WORD})"
-)
+_SMALL_WORD = "(?:von|af|av|de|der|van|del|al|el|bin|ter)"
+PERSON = re.compile(rf"{_NAME_WORD}(?: (?:{_NAME_WORD}|{_SMALL_WORD}))*(?: {_NAME_WORD})")
+
+
+def find_dnr(text: str) -> str:
+    """Return the first registry number in a text that is no date, or nothing."""
+    return next((m[0] for m in DNR.finditer(text) if not is_date(m[0])), "")
 
 
 def read_date(text: str) -> datetime.date | None:

@@ -29,7 +29,7 @@ from samverkan_desktop.exchange.recognising.outline import (
     with_headings_apart,
 )
 from samverkan_desktop.exchange.recognising.page_furniture import without_furniture
-from samverkan_desktop.exchange.recognising.patterns import DNR, UNFILLED
+from samverkan_desktop.exchange.recognising.patterns import UNFILLED, find_dnr
 from samverkan_desktop.exchange.recognising.referral import is_referral, read_referral
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Report, Why
 from samverkan_desktop.exchange.recognising.sections import (
@@ -186,10 +186,10 @@ class _Recogniser:
             text = plain_text(draft.all_blocks())
             facts = read_referral(text, draft.title, draft.dnr, sender_dnr, self._log)
             return replace(draft, referral=facts)
-        number = DNR.search(draft.title)
+        number = find_dnr(draft.title)
         if number and not draft.dnr:
-            self._log.place("Diarienummer", number[0], Certainty.LIKELY)
-            draft = replace(draft, dnr=number[0])
+            self._log.place("Diarienummer", number, Certainty.LIKELY)
+            draft = replace(draft, dnr=number)
         return replace(draft, referral=Referral(sender_dnr=sender_dnr))
 
     def _finished(self, draft: Draft, template: Template, certainty: Certainty) -> Recognised:

@@ -3,11 +3,12 @@
 import re
 
 from samverkan_desktop.domain.draft import Position, Referral
-from samverkan_desktop.exchange.recognising.patterns import DNR, read_date
+from samverkan_desktop.exchange.recognising.patterns import find_dnr, read_date
 from samverkan_desktop.exchange.recognising.report import Certainty, Log
 
 _REQUEST = re.compile(
-    r"(?P<sender>[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,4}?) har (?:begärt|bett om|remitterat|skickat|översänt|inbjudit|gett)"
+    r"(?P<sender>[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,4}?) har "
+    r"(?:begärt|bett om|remitterat|skickat|översänt|inbjudit|gett)"
     r"[^.]{0,300}?(?:yttrande|remiss|yttra|synpunkter|svar)"
 )
 _BY = re.compile(
@@ -36,12 +37,12 @@ def is_referral(title: str, subtitle: str) -> bool:
 
 
 def read_referral(text: str, title: str, own_dnr: str, sender_dnr: str, log: Log) -> Referral:
-    """Return who asks, under which number, by when, who else was asked, and the stand if it is said.
+    """Return who asks, under which number, by when, who else was asked, and the stand taken.
 
     The sender's dnr is the one in the title, if it isn't the document's own.
     """
-    number = DNR.search(title)
-    other = sender_dnr or (number[0] if number and number[0] != own_dnr else "")
+    number = find_dnr(title)
+    other = sender_dnr or (number if number != own_dnr else "")
     request = _REQUEST.search(text)
     by = _BY.search(text)
     consulted = _CONSULTED.search(text)
