@@ -290,7 +290,11 @@ def _goes_on(current: Sequence[Line], line: Line, body: _Body) -> bool:
     if not _ENDED.search(above.text) and begins_inside and not mark:
         return above.right - above.left > 0.5 * (body.right - body.left)
     room = max(body.right, *(segment.right for ln in current for segment in ln.segments))
-    if body.has_space_between and not turned and above.right - above.left > 0.6 * (room - body.left):
+    if (
+        body.has_space_between
+        and not turned
+        and above.right - above.left > 0.6 * (room - body.left)
+    ):
         return True
     return above.right + share * (first.right - first.left) + 0.2 * first.size > room - 1
 

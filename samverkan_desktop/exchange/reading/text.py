@@ -83,10 +83,11 @@ def _width(lines: Sequence[_Line]) -> float:
         if not lengths or len(tail) > 0.02 * len(lengths):
             return float("inf")
         lengths = lengths[: -len(tail)]
-    full = [length for length in lengths if length > 0.75 * lengths[-1]]
-    if lengths[-1] < 40 or len(full) < max(3, 0.1 * len(lengths)):
-        return float("inf")
-    return float(lengths[-1])
+    goes_on = any(
+        line.tight and line.text.lstrip()[:1].islower() and len(above.text) > 50
+        for above, line in pairwise(lines)
+    )
+    return float(lengths[-1]) if goes_on else float("inf")
 
 
 def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -161,12 +162,12 @@ def _wraps(last: str, line: _Line, width: float) -> bool:
     """Whether a line is a continuation of the one before: wrapped, or hanging under a list mark."""
     text = line.text.strip()
     word = len(text.split()[0]) + 1 if text.split() else 0
-    if goes_on(last.rstrip(), text, len(last.rstrip()), word, width):
+    begun = len(last) - len(last.lstrip())
+    set_in = begun > 0.3 * width
+    if not set_in and goes_on(last.rstrip(), text, len(last.rstrip()), word, width):
         return True
     hangs = LIST_MARK.match(last.lstrip()) or last[:1].isspace()
-    indented = line.indent > len(last) - len(last.lstrip()) or (
-        last[:1].isspace() and line.indent == len(last) - len(last.lstrip()) and text[:1].islower()
-    )
+    indented = line.indent > begun or (line.indent == begun > 0 and text[:1].islower())
     return bool(hangs) and indented and not LIST_MARK.match(text)
 
 

@@ -33,7 +33,9 @@ from samverkan_desktop.exchange.recognising.outline import is_headinglike
 from samverkan_desktop.exchange.recognising.report import Log
 
 _ENDED = re.compile(r"[.!?:;,)”]$")
-_NUMERIC = re.compile(r"[-–−+]?\d[\d \xa0]*(?:,\d+)?(?: ?(?:%|kr|tkr|mnkr|meter|kvm|procent|st))?|[-–]")
+_NUMERIC = re.compile(
+    r"[-–−+]?\d[\d \xa0]*(?:,\d+)?(?: ?(?:%|kr|tkr|mnkr|meter|kvm|procent|st))?|[-–]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,9 @@ class _Builder:
             tuple[str, float, int]
         ] = []  # kind, indent, last number: outermost first
         self._group = 0
+        first = pieces[0] if pieces else None
+        # Where a section's text follows its heading without a gap, so do those of sub-headings.
+        self._is_close = isinstance(first, ReadParagraph) and first.look.tight
 
     def parts(self) -> Iterator[Part]:
         for index, piece in enumerate(self._pieces):
@@ -226,9 +231,10 @@ class _Builder:
             following.mark or typed_mark(following.text) or following.look.tight
         ):
             return False
-        return not any(
-            isinstance(p, ReadParagraph) and p.look.tight and typed_mark(p.text)
-            for p in self._pieces[index : index + 1]
+        piece, before = self._pieces[index], self._pieces[index - 1 : index] if index else ()
+        close = isinstance(piece, ReadParagraph) and piece.look.tight
+        return not (
+            close and any(isinstance(p, ReadParagraph) and typed_mark(p.text) for p in before)
         )
 
     def _belongs_to_item(self, index: int, piece: ReadParagraph) -> bool:
@@ -251,7 +257,9 @@ class _Builder:
         if piece.look.bold or piece.look.size > 1.05:
             return True
         following = self._pieces[index + 1]
-        apart = isinstance(following, ReadParagraph) and not following.look.tight
+        apart = isinstance(following, ReadParagraph) and (
+            not following.look.tight or (self._is_close and len(following.text) > 50)
+        )
         before = self._pieces[index - 1] if index else None
         after_text = (
             before is None

@@ -58,7 +58,7 @@ class _Reader:
     def __init__(self, vocabulary: Vocabulary, log: Log) -> None:
         self._vocabulary, self._log = vocabulary, log
         self.groups: list[_Group] = [_Group()]
-        self._numbered = False
+        self._listed = False  # whether the items of the last group had marks
 
     @property
     def _group(self) -> _Group:
@@ -82,6 +82,10 @@ class _Reader:
             self._lead_in(piece)
         elif self._group.items and self._goes_on(piece):
             self._extend(piece)
+        elif self._listed and not piece.look.tight:
+            self.groups.append(_Group())
+            self._listed = False
+            self._begin(piece, 0)
         else:
             self._begin(piece, 0)
 
@@ -119,6 +123,7 @@ class _Reader:
         if restarts:
             self.groups.append(_Group())
         self._begin(replace(piece, mark=None), number)
+        self._listed = True
 
     def _begin(self, piece: ReadParagraph, number: int) -> None:
         self._group.items.append([piece])
@@ -133,6 +138,7 @@ class _Reader:
         if self._group.items:
             self.groups.append(_Group())
         self._group.lead_in.append(piece.text)
+        self._listed = False
 
     def _is_lead_in(self, piece: ReadParagraph) -> bool:
         text = piece.text.strip()

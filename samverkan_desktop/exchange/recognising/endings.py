@@ -133,14 +133,21 @@ class EndReader:
         if not lines:
             return False
         text = lines[0].text
+        if _ATTACHMENT.fullmatch(text) and not lines[0].look.tight:
+            return True
+        role = lines[1].text if len(lines) > 1 else ""
         if (
             folded(text) in self._vocabulary.signatures
             or is_rule(text)
+            or _is_place_and_date(text)
             or _both(text, self._vocabulary)
+            or (UNFILLED.fullmatch(text) and role and is_role(role, self._vocabulary))
+            or self._address_length(lines, 0)
         ):
             return True
-        if self._address_length(lines, 0):
-            return True
+        if is_organisation(text, self._vocabulary) and len(lines) > 2 and is_person(lines[1].text):
+            lines = lines[1:]
+            text = lines[0].text
         return is_person(text) and any(
             is_role(line.text, self._vocabulary)
             for line in lines[1 : 4 if not isinstance(pieces[0], ReadTable) else 6]
@@ -154,12 +161,31 @@ class EndReader:
         if folded(text) in self._vocabulary.signatures:
             self._log.take(text, Why.SIGNING)
             return 1
+        if _is_place_and_date(text):
+            self._log.take(text, Why.SIGNING)
+            return 1
         if both := _both(text, self._vocabulary):
             self._sign(*both, Certainty.SURE)
             return 1
+        if bare and _ATTACHMENT.fullmatch(text):
+            self._attachment(lines[index])
+            return 1
+        if UNFILLED.fullmatch(text) and index + 1 < len(lines):
+            role = lines[index + 1].text
+            if is_role(role, self._vocabulary):
+                self._log.unfilled.append(text)
+                self._log.take(text, Why.UNFILLED)
+                self._sign("", role, Certainty.LIKELY)
+                return 2
         if length := self._address_length(lines, index):
             self._address(lines[index : index + length])
             return length
+        if self._is_workplace(text) and index + 1 < len(lines) and is_person(lines[index + 1].text):
+            if "name" in self.found.organisation:
+                return 0
+            self.found.organisation["name"] = text
+            self._log.place("Förvaltningens uppgifter", text, Certainty.LIKELY)
+            return 1
         return self._signature(lines, index, bare=bare)
 
     def _signature(self, lines: Sequence[ReadParagraph], index: int, *, bare: bool) -> int:
@@ -176,12 +202,19 @@ class EndReader:
             at += 1
         role = lines[at].text if at < len(lines) else ""
         if role and is_role(role, self._vocabulary):
+            at += 1
+            if at < len(lines) and lines[at].look.tight and self._is_workplace(lines[at].text):
+                role = f"{role}, {lines[at].text}"
+                at += 1
             self._sign(name, role, Certainty.SURE)
-            return at + 1 - index
+            return at - index
         if not bare:
             return 0
         self._sign(name, "", Certainty.GUESS)
         return at - index
+
+    def _is_workplace(self, text: str) -> bool:
+        return is_organisation(text, self._vocabulary) or is_department(text, self._vocabulary)
 
     def _sign(self, name: str, role: str, certainty: Certainty) -> None:
         self.found.signatories.append(Signatory(name=name, role=role))
@@ -294,7 +327,7 @@ class EndReader:
 
     def _approval_line(self, piece: Piece, left: list[Piece]) -> None:
         for line in lines_of([piece]):
-            text = line.text
+            text = self._without_approval_label(line.text)
             named = folded(text)
             if named in self._vocabulary.approval_texts or named in (
                 self._vocabulary.approval_names | self._vocabulary.approval_dates
@@ -305,10 +338,19 @@ class EndReader:
             elif is_date(text) and self.found.approvals and self.found.approvals[-1].date is None:
                 last = self.found.approvals.pop()
                 self._approve(", ".join(filter(None, (last.name, last.role))), text)
-            elif is_person(text.split(",")[0]) and "," in text:
+            elif is_person(text.split(",")[0].strip()):
                 self._approve(text, "")
             else:
                 left.append(line)
+
+    def _without_approval_label(self, text: str) -> str:
+        """Return what stands after "Namn:" or "Datum:"."""
+        label, colon, value = text.partition(":")
+        known = self._vocabulary.approval_names | self._vocabulary.approval_dates
+        if colon and value.strip() and folded(label) in known:
+            self._log.take(label, Why.LABEL)
+            return value.strip()
+        return text
 
     def _approve(self, who: str, when: str) -> None:
         name, _, role = (part.strip() for part in who.partition(","))
@@ -319,6 +361,15 @@ class EndReader:
         self._log.place("Attest", who, Certainty.SURE)
         if when:
             self._log.convert("Attestdatum", when, Certainty.SURE)
+
+
+def _is_place_and_date(text: str) -> bool:
+    """Whether a line says where and when something was signed: "Tyresö den 20 september 2018"."""
+    found = find_date(text)
+    if not found or len(text) > 60:
+        return False
+    place = text.replace(found[1], "").strip(" ,")
+    return re.fullmatch(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: den)?", place) is not None
 
 
 def _both(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.domain.draft import Flags, Officer, Organisation
-from samverkan_desktop.exchange.reading.model import ReadParagraph, Running, Style
+from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Running, Style
 from samverkan_desktop.exchange.recognising.fields import (
     Labelled,
     address_field,
@@ -15,11 +15,13 @@ from samverkan_desktop.exchange.recognising.fields import (
     is_organisation,
     is_role,
     labelled,
+    lines_of,
 )
 from samverkan_desktop.exchange.recognising.patterns import (
     DNR,
     EMAIL,
     PAGE_MARK,
+    PAGE_MARK_INSIDE,
     PHONE,
     UNFILLED,
     find_date,
@@ -72,12 +74,31 @@ class HeadReader:
         self._in_officer = False  # the lines under the officer's name are still about them
         self._right = False  # the lines under the committee's name
 
-    def read(self, lines: Sequence[ReadParagraph]) -> None:
+    def read(self, pieces: Sequence[Piece]) -> None:
         """Take what the lines say; those that say nothing known are left in `data.rest`."""
-        for line in lines:
-            if not self._line(line):
+        lines = [line for piece in pieces for line in self._lines(piece)]
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
+            if not self._line(line) and not self._officer_without_label(line, following):
                 self.data.rest.append(line)
                 self._in_officer = self._right = False
+
+    def _lines(self, piece: Piece) -> list[ReadParagraph]:
+        """Return a piece's lines; a table with labels at the left is read row by row."""
+        if isinstance(piece, ReadTable):
+            firsts = [cell.text for row in piece.rows for cell in (row[0] if row else ())]
+            named = [hit for text in firsts if (hit := labelled(text, self._vocabulary))]
+            if len(piece.rows) > 1 and sum(not hit.value for hit in named) > 0.6 * len(firsts):
+                return [p for row in piece.rows for cell in row for p in cell]
+        return lines_of([piece])
+
+    def _officer_without_label(self, line: ReadParagraph, following: ReadParagraph | None) -> bool:
+        """Take a name with a phone, an e-mail address or a role under it."""
+        text = following.text if following is not None and following.look.tight else ""
+        reached = EMAIL.fullmatch(text) or PHONE.fullmatch(text) or is_role(text, self._vocabulary)
+        if "name" in self.data.officer or not reached or not is_person(line.text):
+            return False
+        self._in_officer = True
+        return self._keep(self.data.officer, "name", line.text)
 
     def read_running(self, running: Sequence[Running], texts: Sequence[str]) -> None:
         """Take what running lines say of the document; the words are page furniture anyhow."""
@@ -90,7 +111,7 @@ class HeadReader:
             name = self._vocabulary.document_names.get(folded(part))
             secret = labelled(part, self._vocabulary) or _secret(part)
             found = find_date(part)
-            number = find_dnr(re.sub(PAGE_MARK, "", part))
+            number = find_dnr(PAGE_MARK_INSIDE.sub("", part))
             if name:
                 data.document_name = data.document_name or name
             elif secret and secret.field == "sekretess":
@@ -132,6 +153,8 @@ class HeadReader:
         if PAGE_MARK.fullmatch(text):
             self._log.take(text, Why.FURNITURE)
             return True
+        if self._addressed_name(text):
+            return True
         if folded(text) == "omedelbar justering":
             self.data.immediate = True
             self._log.convert("Omedelbar justering", text, Certainty.SURE)
@@ -142,6 +165,17 @@ class HeadReader:
             self._log.convert("Sekretess", text, Certainty.SURE)
             return True
         return False
+
+    def _addressed_name(self, text: str) -> bool:
+        """Take "Tjänsteskrivelse till kulturnämnden": the document's name and the body."""
+        first, _, body = text.partition(" till ")
+        name = self._vocabulary.document_names.get(folded(first))
+        body = body[:1].upper() + body[1:]
+        if not name or self.data.committee or not is_body(body, self._vocabulary):
+            return False
+        self.data.document_name, self.data.committee = name, body
+        self._log.convert("Nämnd", text, Certainty.LIKELY)
+        return True
 
     def _with_label(self, text: str) -> bool:
         hit = labelled(text, self._vocabulary)
@@ -223,6 +257,7 @@ class HeadReader:
                 part = "switchboard" if hit.field == "phone" else hit.field
                 return part != "role" and self._keep(data.organisation, part, value)
             case "committee":
+                self._make_room(certainty)
                 if data.committee or (not is_body(value, self._vocabulary) and len(value) > 70):
                     return False
                 data.committee, self._right = value, True
@@ -248,6 +283,12 @@ class HeadReader:
                 return self._keep(data.organisation, kind, value)
             case _:
                 return False
+
+    def _make_room(self, certainty: Certainty) -> None:
+        """Let a body that the head only begins with be the sender when another is addressed."""
+        data = self.data
+        if certainty is Certainty.SURE and data.committee and "name" not in data.organisation:
+            data.organisation["name"], data.committee = data.committee, ""
 
     def _officer(self, value: str, certainty: Certainty) -> bool:
         """Keep the officer's name; what stands after it on the line is a role or how to reach them."""
@@ -376,7 +417,7 @@ def _title_lines(
     """Return the lines of the title, and the groups after it."""
     chosen, rest = list(groups[0]), groups[1:]
     for at, line in enumerate(chosen):
-        opens = line.text.startswith(vocabulary.subtitles)
+        opens = _opens(line.text, vocabulary)
         if at and opens and not _UNFINISHED.search(chosen[at - 1].text):
             return chosen[:at], [chosen[at:], *rest]
     while rest and _continues(chosen[-1], rest[0][0], vocabulary):
@@ -385,12 +426,18 @@ def _title_lines(
     return chosen, rest
 
 
+def _opens(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line begins as a line under a title does: "Svar på remiss"."""
+    openings = tuple(opening.casefold() for opening in vocabulary.subtitles)
+    return text.casefold().startswith(openings)
+
+
 def _continues(last: ReadParagraph, following: ReadParagraph, vocabulary: Vocabulary) -> bool:
     if _UNFINISHED.search(last.text) or following.text[:1].islower():
         return True
     same = following.look == replace(last.look, tight=following.look.tight)
     large = last.look.size > 1.15 or last.look.style is Style.TITLE
-    return same and large and not following.text.startswith(vocabulary.subtitles)
+    return same and large and not _opens(following.text, vocabulary)
 
 
 def _subtitle(

@@ -1,6 +1,7 @@
 """Where the parts of a document begin: its headings, by style, by name and by look."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -84,7 +85,7 @@ def find_headings(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Found
     if level is not None:
         known = {i: hit for i, hit in known.items() if not _is_below(pieces[i], level, hit)}
     else:
-        known = _without_smaller(pieces, known)
+        known = _without_smaller(pieces, _without_numbered(pieces, known))
     first = min(known, default=None)
     own = _own(pieces, known, level, first)
     return [known.get(i) or own[i] for i in sorted({*known, *own})]
@@ -99,6 +100,9 @@ def _known(pieces: Sequence[Piece], index: int, vocabulary: Vocabulary) -> Found
         return None
     text = heading_text(piece.text)
     hit = _kind(folded(text), vocabulary)
+    if not hit and is_headinglike(pieces, index) and not piece.look.tight:
+        key = _kindred(folded(text), vocabulary)
+        return Found(index, Kind.SECTION, text, Certainty.LIKELY, key) if key else None
     if not hit or (LIST_MARK.match(piece.text) and not styled and _in_list(pieces, index)):
         return None
     kind, key = hit
@@ -118,15 +122,43 @@ def _kind(name: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
         return Kind.APPROVALS, ""
     if name in vocabulary.contents:
         return Kind.CONTENTS, ""
+    whose, _, rest = name.partition(" ")
+    if rest in vocabulary.decision and whose.endswith("s"):  # "Kontorets förslag till beslut"
+        return Kind.DECISION, ""
     key = vocabulary.headings.get(name)
     return (Kind.SECTION, key) if key else None
 
 
+def _kindred(name: str, vocabulary: Vocabulary) -> str:
+    """Return the section whose name's words all stand in a longer heading, in their order.
+
+    "Ekonomiska och juridiska konsekvenser" is "Ekonomiska konsekvenser" and something more.
+    """
+    words = name.split()
+    if not 3 <= len(words) <= 7:
+        return ""
+    for known, key in vocabulary.headings.items():
+        wanted = known.split()
+        if len(wanted) > 1 and words[0] == wanted[0] and len(wanted) < len(words):
+            rest = iter(words)
+            if all(word in rest for word in wanted):
+                return key
+    return ""
+
+
 def _in_list(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a numbered line has another one beside it, with no text between: a list."""
+    """Whether a marked line has another of its sort beside it, with no text between: a list."""
+    before, piece = pieces[max(0, index - 1) : index], pieces[index]
+    after = pieces[index + 1 : index + 2]
+    mark = LIST_MARK.match(piece.text) if isinstance(piece, ReadParagraph) else None
+    if mark is None or not isinstance(piece, ReadParagraph):
+        return False
+    beside = [p for p in after if isinstance(p, ReadParagraph) and p.look.tight]
+    beside += [p for p in before if isinstance(p, ReadParagraph) and piece.look.tight]
     return any(
-        isinstance(other, ReadParagraph) and LIST_MARK.match(other.text) is not None
-        for other in (*pieces[max(0, index - 1) : index], *pieces[index + 1 : index + 2])
+        (found := LIST_MARK.match(other.text)) is not None
+        and (found["number"] is None) == (mark["number"] is None)
+        for other in beside
     )
 
 
@@ -158,6 +190,18 @@ def _is_below(piece: Piece, level: int, hit: Found) -> bool:
     return hit.kind is Kind.SECTION and own is not None and own > level
 
 
+def _without_numbered(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Found]:
+    """Leave out known names with a number when the other headings have none: they stand inside."""
+    numbered = {
+        i
+        for i in known
+        if isinstance(piece := pieces[i], ReadParagraph) and _NUMBER.match(piece.text)
+    }
+    if 2 * len(numbered) >= len(known):
+        return known
+    return {i: hit for i, hit in known.items() if i not in numbered or hit.kind is not Kind.SECTION}
+
+
 def _without_smaller(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Found]:
     """Leave out known names that are set smaller than the first headings: they stand inside one."""
     first = [look for i in sorted(known)[:3] if (look := _signature(pieces[i]))]
@@ -178,6 +222,7 @@ def _own(
     pieces: Sequence[Piece], known: dict[int, Found], level: int | None, first: int | None
 ) -> dict[int, Found]:
     """Return headings that no list of names has."""
+    order = sorted(known)
     if level is not None:
         return {
             i: Found(i, Kind.SECTION, heading_text(piece.text), Certainty.LIKELY)
@@ -187,7 +232,7 @@ def _own(
             and own <= level
             and i not in known
             and (i > first if first is not None else own == level)
-            and not _inside_decision(i, known)
+            and not _inside_decision(i, known, order)
         }
     looks = {_signature(pieces[i]) for i in known} - {None}
     looks = {look for look in looks if look and not look.is_plain}
@@ -200,14 +245,14 @@ def _own(
         and isinstance(piece, ReadParagraph)
         and _signature(piece) in looks
         and is_headinglike(pieces, i)
-        and not _inside_decision(i, known)
+        and not _inside_decision(i, known, order)
     }
 
 
-def _inside_decision(index: int, known: dict[int, Found]) -> bool:
-    """Whether the nearest known heading before is that of the decision."""
-    before = [i for i in known if i < index]
-    return bool(before) and known[max(before)].kind is not Kind.SECTION
+def _inside_decision(index: int, known: dict[int, Found], order: Sequence[int]) -> bool:
+    """Whether the nearest known heading before is that of the decision, or of what is no text."""
+    before = bisect_left(order, index)
+    return before > 0 and known[order[before - 1]].kind is not Kind.SECTION
 
 
 def _signature(piece: Piece) -> _Signature | None:
@@ -225,16 +270,19 @@ def is_headinglike(pieces: Sequence[Piece], index: int) -> bool:
     text = piece.text
     if not (2 < len(text) <= 80) or "\n" in text or len(text.split()) > 10 or text[-1] in ".,;:!":
         return False
-    if not text[0].isupper() and not text[0].isdigit():
+    if (not text[0].isupper() and not text[0].isdigit()) or re.search(r"[^\d][.!?] ", text):
         return False
     following = pieces[index + 1] if index + 1 < len(pieces) else None
     match following:
         case ReadParagraph():
             listed = following.mark or LIST_MARK.match(following.text)
             marked = piece.look.bold or piece.look.size > 1.05
+            marked = marked or (text.isupper() and not following.text.isupper())
             if marked and not following.look.bold and following.look.size <= 1.05:
                 return True
-            return len(following.text) > max(len(text), 30) or bool(listed)
+            return bool(listed and len(text.split()) < 5) or (
+                not listed and len(following.text) > max(len(text), 30)
+            )
         case ReadTable():
             return True
         case _:

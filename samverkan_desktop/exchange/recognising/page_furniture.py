@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from samverkan_desktop.domain.text import Span, normal_spans
 from samverkan_desktop.exchange.reading.joining import LIST_MARK, joined
@@ -40,15 +41,12 @@ def without_furniture(
     out: list[Piece] = []
     running: list[str] = []
     removed = False
+    begun = _begins_at(texts, vocabulary)
+    near = _around(edges, _NEAR)
+    beside = _around(marks | repeated_at(texts, repeated), 2)
     for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
-        near = any(abs(index - edge) <= _NEAR for edge in edges)
-        is_running = index in marks or (
-            text
-            and near
-            and index > 0
-            and (_key(text) in repeated or _is_bare(text, vocabulary))
-            and any(abs(index - mark) <= 2 for mark in marks | repeated_at(texts, repeated))
-        )
+        bare = bool(text) and (_key(text) in repeated or _is_bare(text, vocabulary))
+        is_running = index in marks or (bare and index > begun and index in near and index in beside)
         if is_running:
             log.take(text, Why.FURNITURE, _page(piece))
             running.append(text)
@@ -113,10 +111,21 @@ def _page_edges(pieces: Sequence[Piece]) -> set[int]:
     pages = [_page(piece) for piece in pieces]
     return {
         at
-        for i, (before, after) in enumerate(zip(pages, pages[1:], strict=False))
+        for i, (before, after) in enumerate(pairwise(pages))
         if before != after
         for at in (i, i + 1)
     }
+
+
+def _begins_at(texts: Sequence[str], vocabulary: Vocabulary) -> int:
+    """Return where the first heading stands: the head before it is no running text."""
+    known = vocabulary.decision | set(vocabulary.headings)
+    return next((i for i, text in enumerate(texts) if folded(text) in known), 0)
+
+
+def _around(places: set[int], distance: int) -> set[int]:
+    """Return the places, and those at most so far from one."""
+    return {place + step for place in places for step in range(-distance, distance + 1)}
 
 
 def _key(text: str) -> str:
@@ -125,10 +134,11 @@ def _key(text: str) -> str:
 
 def _repeated(texts: Sequence[str], edges: set[int]) -> set[str]:
     """Return the lines that stand at several page edges, whatever their numbers."""
+    near = _around(edges, _NEAR)
     counts = Counter(
         _key(text)
         for i, text in enumerate(texts)
-        if text and any(abs(i - edge) <= _NEAR for edge in edges) and not LIST_MARK.match(text)
+        if text and i in near and not LIST_MARK.match(text)
     )
     return {key for key, times in counts.items() if times > 1 and key.strip("0 ")}
 

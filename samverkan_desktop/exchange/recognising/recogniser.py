@@ -78,7 +78,7 @@ class _Recogniser:
         zones = zones_of(body, find_headings(body, self._vocabulary))
         zones = without_contents(zones, self._log)
         head = HeadReader(self._vocabulary, self._log)
-        head.read(lines_of(zones[0].pieces))
+        head.read(zones[0].pieces)
         self._left += [p for p in zones[0].pieces if isinstance(p, ReadImage)]
         ends = EndReader(self._vocabulary, self._log)
         self._read_running(head, ends, running)
@@ -89,7 +89,7 @@ class _Recogniser:
         template, certainty = self._template(zones, head, ends.found, title, subtitle)
         decision = read_decision(decision_pieces(zones), self._files, self._log, self._vocabulary)
         sections = SectionReader(template, self._files, self._log).read(zones)
-        organisation = Organisation(**{**ends.found.organisation, **data.organisation})
+        organisation = self._organisation(data.organisation, ends.found.organisation)
         draft = Draft(
             template=template.id,
             title=title,
@@ -110,6 +110,15 @@ class _Recogniser:
         )
         draft = self._with_referral(draft, data.sender_dnr)
         return self._finished(_without_repeated_flag(draft, template), template, certainty)
+
+    def _organisation(self, head: dict[str, str], end: dict[str, str]) -> Organisation:
+        """Join what the head and the end of the document say of the sender; the head comes first."""
+        for name, value in end.items():
+            if name in head and folded(head[name]) == folded(value):
+                self._log.take(value, Why.REPEATED)
+            elif name in head:
+                self._left.append(ReadParagraph(spans(value)))
+        return Organisation(**{**end, **head})
 
     def _read_running(self, head: HeadReader, ends: EndReader, texts: Sequence[str]) -> None:
         """Take what running text tells: the dnr, the date, the sender at the foot of page one."""
@@ -140,9 +149,10 @@ class _Recogniser:
                     self._left += ends.attached(pieces)
                     self._log.take(zone.found.text, Why.LABEL)
                 case _:
-                    last = at + 1 == len(zones) or not zones[at + 1].is_text
-                    start = ends.tail(pieces) if last or at + 3 > len(zones) else len(pieces)
-                    if start or zone.found.kind is Kind.DECISION:
+                    late = at + 3 > len(zones) or not zones[at + 1].is_text
+                    decided = zone.found.kind is Kind.DECISION
+                    start = ends.tail(pieces) if late or decided else len(pieces)
+                    if start or decided:
                         self._left += ends.signed(pieces[start:])
                         pieces = pieces[:start]
                     out.append(replace(zone, pieces=pieces))

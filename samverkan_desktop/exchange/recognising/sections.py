@@ -1,6 +1,7 @@
 """Zones: the pieces under each heading; and the sections of the draft that they become."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,7 @@ class Zone:
     pieces: list[Piece] = field(default_factory=list)
     written: str = ""
     level: int = 1
+    is_close: bool = False  # the heading follows what stands before it without a gap
 
     @property
     def is_text(self) -> bool:
@@ -47,7 +49,8 @@ def zones_of(pieces: Sequence[Piece], found: Sequence[Found]) -> list[Zone]:
     for index, piece in enumerate(pieces):
         heading = starts.get(index)
         if heading and isinstance(piece, ReadParagraph):
-            zones.append(Zone(heading, [], piece.text, piece.look.level or 1))
+            look = piece.look
+            zones.append(Zone(heading, [], piece.text, look.level or 1, is_close=look.tight))
         else:
             zones[-1].pieces.append(piece)
     return zones
@@ -57,8 +60,10 @@ def without_contents(zones: Sequence[Zone], log: Log) -> list[Zone]:
     """Take out a table of contents: its heading, its lines, and headings that come again below."""
     out: list[Zone] = []
     inside = False
-    for at, zone in enumerate(zones):
-        again = any(folded(z.found.text) == folded(zone.found.text) for z in zones[at + 1 :])
+    names = Counter(folded(zone.found.text) for zone in zones)
+    for zone in zones:
+        names[folded(zone.found.text)] -= 1
+        again = names[folded(zone.found.text)] > 0
         if zone.found.kind is Kind.CONTENTS or (inside and again and not zone.pieces):
             inside = True
             log.take(zone.written, Why.CONTENTS)
@@ -85,12 +90,12 @@ def _without_contents_lines(pieces: Sequence[Piece], log: Log) -> list[Piece]:
 def decision_pieces(zones: Sequence[Zone]) -> list[Piece]:
     """Return what stands under the decision's headings; a second heading leads its part in."""
     out: list[Piece] = []
-    for zone in zones:
-        if zone.found.kind is Kind.DECISION:
-            if out:
-                heading = Look(style=Style.HEADING, level=zone.level)
-                out.append(ReadParagraph(spans(zone.written), heading))
-            out += zone.pieces
+    decided = [zone for zone in zones if zone.found.kind is Kind.DECISION]
+    for zone in decided:
+        if zone is not decided[0]:
+            heading = Look(style=Style.HEADING, level=zone.level)
+            out.append(ReadParagraph(spans(zone.written), heading))
+        out += zone.pieces
     return out
 
 
@@ -104,6 +109,7 @@ class SectionReader:
 
     def read(self, zones: Sequence[Zone]) -> list[Section]:
         """Return a section a zone; the decision's place is named where it isn't the template's."""
+        zones = self._with_parts_inside(zones)
         exact = {
             id(zone): slot.key
             for zone in zones
@@ -122,6 +128,29 @@ class SectionReader:
             key = exact.get(id(zone)) or ("" if zone.found.key in reserved else zone.found.key)
             sections.append(self._section(zone, self._free(key or _slug(zone.found.text))))
         return self._without_needless_place(sections)
+
+    def _with_parts_inside(self, zones: Sequence[Zone]) -> list[Zone]:
+        """Put headings that the template doesn't have into an empty section before them.
+
+        "Förvaltningens motivering till förslaget" may only hold "Bakgrund" and "Överväganden".
+        """
+        out: list[Zone] = []
+        parent: Zone | None = None
+        for zone in zones:
+            is_slot = folded(zone.found.text) in self._slots
+            inside = parent is not None and (
+                zone.is_close or folded(parent.found.text) in self._slots
+            )
+            if parent is not None and inside and zone.found.kind is Kind.SECTION and not is_slot:
+                look = Look(style=Style.HEADING, level=parent.level + 1)
+                parent.pieces += [ReadParagraph(spans(zone.written), look), *zone.pieces]
+                self._log.convert(
+                    f"Underrubrik i ”{parent.found.text}”", zone.written, Certainty.LIKELY
+                )
+                continue
+            out.append(zone)
+            parent = zone if zone.found.kind is Kind.SECTION and not zone.pieces else None
+        return out
 
     def _decision(self, zone: Zone) -> Section:
         slot = self._template.decision_slot
@@ -144,7 +173,10 @@ class SectionReader:
         return Section(key=key, heading=heading, content=content)
 
     def _heading(self, zone: Zone, usual: str) -> str | None:
-        return None if folded(zone.found.text) == folded(usual) else zone.found.text
+        text = zone.found.text
+        if folded(text) == folded(usual):
+            return None
+        return text.capitalize() if text.isupper() and len(text) > 5 else text
 
     def _free(self, key: str) -> str:
         """Return the key, or one with a number when a section before has it."""

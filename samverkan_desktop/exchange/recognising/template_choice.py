@@ -125,7 +125,7 @@ def _by_decision(traits: Traits, template: Template) -> float:
 def _by_form(form: DecisionForm, *, has_att: bool, is_numbered: bool) -> float:
     match form:
         case DecisionForm.ATT_LINES:
-            return 2 if has_att else -1
+            return 2 if has_att else -4
         case DecisionForm.NUMBERED | DecisionForm.INFINITIVE:
             return -1.5 if has_att else (1 if is_numbered else -0.3)
         case _:
