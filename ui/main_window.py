@@ -35,6 +35,7 @@ from ui.open_drafts import OpenDrafts
 from ui.output import Output
 from ui.preview import PreviewPanel
 from ui.reading import REASON
+from ui.reading_in import ReadingIn
 from ui.settings_dialog import SettingsDialog
 from ui.shortcut_guard import ShortcutGuard
 from ui.strips import Strips
@@ -92,6 +93,9 @@ class MainWindow(QMainWindow):
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
         self.comparing = Comparing(workplace, self.drafts, self.versions, self.history)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
+        self.reading = ReadingIn(
+            workplace, self.drafts, self.undo_bar, self.commands.show_new, self
+        )
         self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
@@ -137,6 +141,7 @@ class MainWindow(QMainWindow):
         on_view = self._on_view
         return {
             Command.NEW: self.commands.new,
+            Command.READ_IN: self.reading.choose,
             Command.DUPLICATE: on_view(lambda v: self.commands.duplicate(v.session.draft.id)),
             Command.KEEP: lambda: self.history.name(""),
             Command.EXPORT: self.output.export,

@@ -36,7 +36,7 @@ def joined(line: str, following: str) -> str:
     line, following = line.rstrip(), following.lstrip()
     if line.endswith("\N{SOFT HYPHEN}"):
         return line[:-1] + following
-    if re.search(r"[^\W\d_]-$", line) and following[:1].isalpha():
+    if line.endswith("-") and line[-2:-1].isalpha() and following[:1].isalpha():
         if _LOOSE_DASH.match(following):
             return f"{line} {following}"
         return line + following if following[:1].isupper() else line[:-1] + following

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 
@@ -79,31 +79,46 @@ def read_tagged(
 
 
 def _read_tree(opened: pikepdf.Pdf, root: Dictionary) -> _Node:
-    numbers = {page.objgen: index for index, page in enumerate(opened.pages)}
-    roles = root.get("/RoleMap", Dictionary())
+    tree = _TreeReader(opened, root)
     top = _Node("Document", root)
-    seen: set[tuple[int, int]] = set()
+    tree.add(top, root.get("/K"), 0, 0)
+    return top
 
-    def add(node: _Node, kids: object, page: int, depth: int) -> None:
+
+class _TreeReader:
+    """Reads the structure tree (ISO 32000-1, 14.7.2); a tree that leads to itself is cut off."""
+
+    def __init__(self, opened: pikepdf.Pdf, root: Dictionary) -> None:
+        self._numbers = {page.obj.objgen: index for index, page in enumerate(opened.pages)}
+        roles = root.get("/RoleMap")
+        self._roles = dict(roles.items()) if isinstance(roles, Dictionary) else {}
+        self._seen: set[tuple[int, int]] = set()
+
+    def add(self, node: _Node, kids: object, page: int, depth: int) -> None:
+        """Add what stands in an element: elements, and what is drawn on a page."""
         for kid in kids if isinstance(kids, Array) else [kids]:
             if isinstance(kid, Dictionary):
-                add_dictionary(node, kid, page, depth)
-            elif kid is not None and not isinstance(kid, (Array, Name)):
-                node.kids.append((page, int(kid)))
+                self._element(node, kid, page, depth)
+            elif isinstance(kid, int):
+                node.kids.append((page, kid))
 
-    def add_dictionary(node: _Node, kid: Dictionary, page: int, depth: int) -> None:
+    def _element(self, node: _Node, kid: Dictionary, page: int, depth: int) -> None:
         at = kid.get("/Pg")
-        page = numbers.get(at.objgen, page) if isinstance(at, Dictionary) else page
+        page = self._numbers.get(at.objgen, page) if isinstance(at, Dictionary) else page
         if kid.get("/Type") == Name.MCR:
             node.kids.append((page, int(kid.MCID)))
-        elif "/S" in kid and depth < _DEEPEST and (kid.objgen == (0, 0) or kid.objgen not in seen):
-            seen.add(kid.objgen)
-            inner = _Node(_role(str(kid.S), roles), kid, style=_named_style(str(kid.S)))
+        elif "/S" in kid and depth < _DEEPEST and self._is_new(kid):
+            name = str(kid.S)
+            inner = _Node(_role(name, self._roles), kid, style=_named_style(name))
             node.kids.append(inner)
-            add(inner, kid.get("/K"), page, depth + 1)
+            self.add(inner, kid.get("/K"), page, depth + 1)
 
-    add(top, root.get("/K"), 0, 0)
-    return top
+    def _is_new(self, kid: Dictionary) -> bool:
+        if kid.objgen == (0, 0):
+            return True
+        new = kid.objgen not in self._seen
+        self._seen.add(kid.objgen)
+        return new
 
 
 def _named_style(name: str) -> Style | None:
@@ -115,7 +130,7 @@ def _named_style(name: str) -> Style | None:
     return None
 
 
-def _role(name: str, roles: Dictionary) -> str:
+def _role(name: str, roles: Mapping[str, object]) -> str:
     for _ in range(5):
         if name not in roles:
             break

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from samverkan_desktop.domain.text import spans
@@ -24,7 +25,7 @@ _UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,}|_{3,}|\*{3,})\s*")
 _LONGEST_LINE = 130
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Line:
     text: str
     page: int
@@ -34,7 +35,7 @@ class _Line:
     def indent(self) -> int:
         return len(self.text) - len(self.text.lstrip())
 
-    @property
+    @cached_property
     def segments(self) -> list[tuple[int, str]]:
         """The pieces that wide gaps or tabs part, with the column each begins in."""
         if "\t" in self.text.strip():
@@ -42,7 +43,7 @@ class _Line:
             return [(at, part.strip()) for at, part in enumerate(parts) if part.strip()]
         return [(match.start(), match[0]) for match in _SEGMENT.finditer(self.text)]
 
-    @property
+    @cached_property
     def has_columns(self) -> bool:
         return len(self.segments) > 1 and not LIST_MARK.match(self.text.strip())
 
@@ -93,24 +94,25 @@ def _width(lines: Sequence[_Line]) -> float:
 def _blocks(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     """Part the lines where columns begin or end."""
     block: list[_Line] = []
+    starts: set[int] = set()  # where its columns begin; none while it has no columns
     for line in lines:
-        if block and not _goes_with(block, line):
+        if block and not _goes_with(block[-1], starts, line):
             yield block
-            block = []
+            block, starts = [], set()
         block.append(line)
+        if line.has_columns:
+            starts.update(at for at, _ in line.segments)
     if block:
         yield block
 
 
-def _goes_with(block: Sequence[_Line], line: _Line) -> bool:
-    columns = any(earlier.has_columns for earlier in block)
-    if not columns:
+def _goes_with(last: _Line, starts: set[int], line: _Line) -> bool:
+    if not starts:
         return not line.has_columns
     if not line.tight:
         return False
     if line.has_columns:
-        return ("\t" in line.text) == ("\t" in block[-1].text)
-    starts = {at for earlier in block for at, _ in earlier.segments}
+        return ("\t" in line.text) == ("\t" in last.text)
     return "\t" not in line.text and line.indent in starts and line.indent > 0
 
 

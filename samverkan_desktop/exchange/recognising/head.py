@@ -77,7 +77,7 @@ class HeadReader:
     def read(self, pieces: Sequence[Piece]) -> None:
         """Take what the lines say; those that say nothing known are left in `data.rest`."""
         lines = [line for piece in pieces for line in self._lines(piece)]
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
+        for line, following in zip(lines, (*lines[1:], None), strict=False):
             if not self._line(line) and not self._officer_without_label(line, following):
                 self.data.rest.append(line)
                 self._in_officer = self._right = False
@@ -352,6 +352,7 @@ def _secret(text: str) -> Labelled | None:
 
 
 Continues = Callable[[str, str], bool]
+_MOST_LINES = 8  # of a title
 _UNFINISHED = re.compile(
     r"(?:[,:–-]|\b(?:om|för|till|i|av|och|mellan|med|samt|på|över|från|vid|enligt|under|av|inom|den))$"
 )
@@ -415,12 +416,14 @@ def _title_lines(
     groups: list[list[ReadParagraph]], vocabulary: Vocabulary
 ) -> tuple[list[ReadParagraph], list[list[ReadParagraph]]]:
     """Return the lines of the title, and the groups after it."""
-    chosen, rest = list(groups[0]), groups[1:]
+    chosen, rest = list(groups[0][:_MOST_LINES]), groups[1:]
+    if len(groups[0]) > _MOST_LINES:
+        rest = [groups[0][_MOST_LINES:], *rest]
     for at, line in enumerate(chosen):
         opens = _opens(line.text, vocabulary)
         if at and opens and not _UNFINISHED.search(chosen[at - 1].text):
             return chosen[:at], [chosen[at:], *rest]
-    while rest and _continues(chosen[-1], rest[0][0], vocabulary):
+    while rest and len(chosen) < _MOST_LINES and _continues(chosen[-1], rest[0][0], vocabulary):
         chosen += rest[0]
         rest = rest[1:]
     return chosen, rest

@@ -46,7 +46,9 @@ def without_furniture(
     beside = _around(marks | repeated_at(texts, repeated), 2)
     for index, (piece, text) in enumerate(zip(pieces, texts, strict=True)):
         bare = bool(text) and (_key(text) in repeated or _is_bare(text, vocabulary))
-        is_running = index in marks or (bare and index > begun and index in near and index in beside)
+        is_running = index in marks or (
+            bare and index > begun and index in near and index in beside
+        )
         if is_running:
             log.take(text, Why.FURNITURE, _page(piece))
             running.append(text)

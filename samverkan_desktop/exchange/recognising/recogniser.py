@@ -109,7 +109,7 @@ class _Recogniser:
             approvals=tuple(ends.found.approvals),
         )
         draft = self._with_referral(draft, data.sender_dnr)
-        return self._finished(_without_repeated_flag(draft, template), template, certainty)
+        return self._finished(self._without_repeated_flag(draft, template), template, certainty)
 
     def _organisation(self, head: dict[str, str], end: dict[str, str]) -> Organisation:
         """Join what the head and the end of the document say of the sender; the head comes first."""
@@ -202,6 +202,17 @@ class _Recogniser:
             draft = replace(draft, dnr=number)
         return replace(draft, referral=Referral(sender_dnr=sender_dnr))
 
+    def _without_repeated_flag(self, draft: Draft, template: Template) -> Draft:
+        """Take the item that the flag of immediate approval prints by itself."""
+        if not draft.flags.immediate_approval or not draft.decision:
+            return draft
+        *groups, last = draft.decision
+        said = [plain_text(item).strip() for item in last.items]
+        if len(said) < 2 or said[-1] != template.labels.immediate_approval_item:
+            return draft
+        self._log.take(said[-1], Why.LABEL)
+        return replace(draft, decision=(*groups, replace(last, items=last.items[:-1])))
+
     def _finished(self, draft: Draft, template: Template, certainty: Certainty) -> Recognised:
         """Put what was left, and any word that was not accounted for, into a section of its own."""
         unplaced = [text for piece in self._left if (text := _text_of(piece))]
@@ -253,14 +264,3 @@ def _with_other(draft: Draft, blocks: Blocks) -> Draft:
         return with_section(draft, replace(earlier, content=(*earlier.content, *blocks)))
     other = Section(key=OTHER_KEY, heading=OTHER_HEADING, content=blocks)
     return replace(draft, sections=(*draft.sections, other))
-
-
-def _without_repeated_flag(draft: Draft, template: Template) -> Draft:
-    """Take the item that the flag of immediate approval prints by itself."""
-    if not draft.flags.immediate_approval or not draft.decision:
-        return draft
-    *groups, last = draft.decision
-    said = [plain_text(item) for item in last.items]
-    if len(said) > 1 and said[-1].strip() == template.labels.immediate_approval_item:
-        last = replace(last, items=last.items[:-1])
-    return replace(draft, decision=(*groups, last))

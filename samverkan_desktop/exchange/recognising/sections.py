@@ -105,6 +105,7 @@ class SectionReader:
     def __init__(self, template: Template, files: Files, log: Log) -> None:
         self._template, self._files, self._log = template, files, log
         self._taken: set[str] = set()
+        self._times: Counter[str] = Counter()
         self._slots = {folded(slot.heading): slot for slot in template.slots}
 
     def read(self, zones: Sequence[Zone]) -> list[Section]:
@@ -180,10 +181,10 @@ class SectionReader:
 
     def _free(self, key: str) -> str:
         """Return the key, or one with a number when a section before has it."""
-        name, number = key, 1
+        self._times[key] += 1
+        name = key if self._times[key] == 1 else f"{key}-{self._times[key]}"
         while name in self._taken:
-            number += 1
-            name = f"{key}-{number}"
+            name += "-2"
         self._taken.add(name)
         return name
 
