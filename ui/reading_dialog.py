@@ -39,7 +39,7 @@ class ReadingDialog(QDialog):
         self.setWindowTitle("Läs in dokument")
         self.resize(*SIZE)
         report = read.report
-        title = QLabel(read.draft.title or "Ärende utan rubrik", self, wordWrap=True)
+        self.title = title = QLabel(read.draft.title or "Ärende utan rubrik", self, wordWrap=True)
         title.setTextFormat(Qt.TextFormat.PlainText)
         embolden(title, 1.15)
         about = quiet_label(

@@ -64,6 +64,7 @@ def read_text(text: str, kind: str = "txt", notes: tuple[str, ...] = ()) -> Read
 
 def _lines(text: str) -> Iterator[_Line]:
     text = re.sub(r"\r\n?|\x0b|\x85|\u2028", "\n", text)
+    text = re.sub(r"[\xa0\u2000-\u200a\u202f]", " ", text)
     blank, page = True, 1
     for raw in re.split(r"\n|(?<=\f)", text.replace("\f", "\n\f")):
         if "\f" in raw:
