@@ -60,6 +60,6 @@ def test_what_our_own_text_says_comes_in_again(run, filled, tmp_path: Path):
         assert [a["title"] for a in second["attachments"]] == [
             a["title"] for a in first["attachments"]
         ]
-        # A sub-heading that is a section elsewhere ("Tidplan") can't be told from one in plain text.
+        # Plain text doesn't tell a sub-heading from a section that others have ("Tidplan").
         own = [s["key"] for s in first["sections"]]
         assert [s["key"] for s in second["sections"] if s["key"] in own] == own, name

@@ -78,13 +78,17 @@ def _block(block: Block, depth: int) -> Iterator[str]:
         case Quote():
             yield from (f"{space}> {line.strip()}" for line in _blocks(block.blocks, 0))
         case Table():
-            if block.caption:
-                yield f"{space}TABELL {spans_text(block.caption)}"
-            for row in (block.header, *block.rows):
-                yield space + "| " + " | ".join(spans_text(cell).replace("\n", "/") for cell in row)
+            yield from _table(block, space)
         case Image():
             yield f"{space}BILD {block.alt}"
         case Heading():
             yield f"{space}{'#' * block.level} {spans_text(block.spans)}"
         case _:
             yield space + spans_text(block.spans).replace("\n", " / ")
+
+
+def _table(table: Table, space: str) -> Iterator[str]:
+    if table.caption:
+        yield f"{space}TABELL {spans_text(table.caption)}"
+    for row in (table.header, *table.rows):
+        yield space + "| " + " | ".join(spans_text(cell).replace("\n", "/") for cell in row)

@@ -1,9 +1,11 @@
 """What the tests of imported documents share: reading one, with every word counted."""
 
+import contextlib
 import functools
 from pathlib import Path
 
 from samverkan_desktop.catalogue import Catalogue, load_catalogue
+from samverkan_desktop.domain.errors import InputError
 from samverkan_desktop.exchange.reading.model import ReadDocument
 from samverkan_desktop.exchange.reading.reader import read_file
 from samverkan_desktop.exchange.recognising.accounting import draft_text, words
@@ -39,8 +41,11 @@ def imported(data: bytes, name: str = "fil") -> Recognised:
     return found
 
 
-def imported_text(text: str) -> Recognised:
-    return imported(text.encode())
+def read_or_refused(data: bytes) -> Recognised | None:
+    """Read a document in, or nothing when it is refused; fails on any other failure."""
+    with contextlib.suppress(InputError):
+        return imported(data)
+    return None
 
 
 def lost_letters(document: ReadDocument, found: Recognised) -> str:

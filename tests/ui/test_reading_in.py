@@ -54,8 +54,8 @@ def rows(tree: QTreeWidget) -> list[list[str]]:
     found = []
     for at in range(tree.topLevelItemCount()):
         item = tree.topLevelItem(at)
-        for line in (item, *(item.child(i) for i in range(item.childCount()))):
-            found.append([line.text(column) for column in range(tree.columnCount())])
+        lines = (item, *(item.child(i) for i in range(item.childCount())))
+        found += [[line.text(i) for i in range(tree.columnCount())] for line in lines]
     return found
 
 

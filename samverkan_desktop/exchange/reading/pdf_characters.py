@@ -13,6 +13,10 @@ from samverkan_desktop.exchange.reading.joining import joined
 _BOLD_WEIGHT, _ITALIC_FLAG, _BOLD_FLAG = 600, 1 << 6, 1 << 18
 
 
+# Left, right, top and bottom.
+Box = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """What a run of characters is set in. `size` is in points."""
@@ -126,6 +130,23 @@ def page_runs(document: pdfium.PdfDocument, number: int) -> Iterator[Run]:
         page.close()
 
 
+class _Gathering:
+    """Characters of one text object that follow each other."""
+
+    def __init__(self, owner: int, box: Box) -> None:
+        self.owner, self.box = owner, box
+        self.characters: list[str] = []
+
+    def add(self, character: str, box: Box) -> None:
+        self.characters.append(character)
+        left, right, top, bottom = self.box
+        self.box = (min(left, box[0]), max(right, box[1]), min(top, box[2]), max(bottom, box[3]))
+
+    def space(self) -> None:
+        if self.characters[-1] != " ":
+            self.characters.append(" ")
+
+
 class _Reader:
     def __init__(self, page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> None:
         self._page, self._text = page, text
@@ -133,45 +154,38 @@ class _Reader:
         self._fonts: dict[int, tuple[Font, int, bool]] = {}
 
     def runs(self) -> Iterator[Run]:
-        handle = self._text.raw
-        current: list[str] = []
-        box = [0.0, 0.0, 0.0, 0.0]
-        owner = 0
+        """Yield the runs; pdfium puts in spaces and line breaks where it sees them."""
+        current: _Gathering | None = None
         for index in range(self._text.count_chars()):
-            code = raw.FPDFText_GetUnicode(handle, index)
-            made = raw.FPDFText_IsGenerated(handle, index) == 1
-            character = _character(code, hyphen=raw.FPDFText_IsHyphen(handle, index) == 1)
-            if made or not character:
-                if current and character in {" ", "\n"} and made:
-                    if code in (10, 13):
-                        yield self._run(current, box, owner)
-                        current = []
-                    elif current[-1] != " ":
-                        current.append(" ")
-                continue
-            about = raw.FPDFText_GetTextObject(handle, index)
-            address = ctypes.addressof(about.contents) if about else 0
-            place = self._box(index)
-            if current and (address != owner or not _follows(box, place)):
-                yield self._run(current, box, owner)
-                current = []
-            if not current:
-                owner, box = address, list(place)
-                self._note(address, about, index)
-            current.append(character)
-            box = [
-                min(box[0], place[0]), max(box[1], place[1]),
-                min(box[2], place[2]), max(box[3], place[3]),
-            ]  # fmt: skip
+            code = raw.FPDFText_GetUnicode(self._text.raw, index)
+            hyphen = raw.FPDFText_IsHyphen(self._text.raw, index) == 1
+            character = _character(code, hyphen=hyphen)
+            if raw.FPDFText_IsGenerated(self._text.raw, index) == 1:
+                if current and character == " ":
+                    current.space()
+                elif current and character == "\n":
+                    yield self._run(current)
+                    current = None
+            elif character:
+                about = raw.FPDFText_GetTextObject(self._text.raw, index)
+                owner, box = _address(about), self._box(index)
+                if current and (owner != current.owner or not _follows(current.box, box)):
+                    yield self._run(current)
+                    current = None
+                current = current or self._begun(owner, about, index, box)
+                current.add(character, box)
         if current:
-            yield self._run(current, box, owner)
+            yield self._run(current)
 
-    def _run(self, characters: list[str], box: list[float], owner: int) -> Run:
-        font, tag, artifact = self._fonts[owner]
-        left, right, top, bottom = box
-        return Run("".join(characters), left, right, top, bottom, font, tag, artifact)
+    def _begun(self, owner: int, about: object, index: int, box: Box) -> _Gathering:
+        self._note(owner, about, index)
+        return _Gathering(owner, box)
 
-    def _box(self, index: int) -> tuple[float, float, float, float]:
+    def _run(self, gathered: _Gathering) -> Run:
+        font, tag, artifact = self._fonts[gathered.owner]
+        return Run("".join(gathered.characters), *gathered.box, font, tag, artifact)
+
+    def _box(self, index: int) -> Box:
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         found = raw.FS_RECTF()
         if raw.FPDFText_GetLooseCharBox(self._text.raw, index, found):
@@ -205,6 +219,11 @@ class _Reader:
         return round(float(size), 1)
 
 
+def _address(about: object) -> int:
+    """Return what tells one of pdfium's objects from another."""
+    return ctypes.addressof(about.contents) if about else 0  # type: ignore[attr-defined]
+
+
 def _character(code: int, *, hyphen: bool) -> str:
     if hyphen or code in (2, 0xFFFE):
         return "-"
@@ -217,7 +236,7 @@ def _character(code: int, *, hyphen: bool) -> str:
     return chr(code)
 
 
-def _follows(box: list[float], place: tuple[float, float, float, float]) -> bool:
+def _follows(box: Box, place: Box) -> bool:
     """Whether a character stands on the same line as the run, and close to its end."""
     height = max(box[3] - box[2], 1.0)
     same_line = abs(place[3] - box[3]) < 0.5 * height
@@ -231,7 +250,7 @@ def _is_artifact(about: object) -> bool:
         name = (ctypes.c_ushort * 32)()
         length = ctypes.c_ulong()
         found = raw.FPDFPageObj_GetMark(about, mark)
-        if found and raw.FPDFPageObjMark_GetName(found, name, 64, length):
-            if "".join(map(chr, name)).rstrip("\0") == "Artifact":
-                return True
+        named = found and raw.FPDFPageObjMark_GetName(found, name, 64, length)
+        if named and "".join(map(chr, name)).rstrip("\0") == "Artifact":
+            return True
     return False

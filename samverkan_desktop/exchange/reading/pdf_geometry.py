@@ -3,13 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from samverkan_desktop.domain.text import Span, Spans, normal_spans, spans, spans_text
+from samverkan_desktop.domain.text import Span, Spans, normal_spans, spans_text
 from samverkan_desktop.exchange.reading.joining import LIST_MARK
 from samverkan_desktop.exchange.reading.model import (
     Look,
@@ -20,96 +19,20 @@ from samverkan_desktop.exchange.reading.model import (
     ReadParagraph,
     Side,
 )
-from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing, rows_of
+from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing
 from samverkan_desktop.exchange.reading.pdf_images import page_images
+from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment, lines_of_page
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running, running_texts
+from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
 
 _ENDED = re.compile(r"[.!?:;]\W*$")
 _BULLETS = "•·●○▪■◦o\uf0b7\uf0a7\uf02d\u2013\u2014-–"
 
 
-@dataclass(frozen=True)
-class Segment:
-    """What stands together on a line: words without a wide gap between them."""
-
-    runs: tuple[Run, ...]
-
-    @cached_property
-    def spans(self) -> Spans:
-        """Return the text with its marks."""
-        pairs = [
-            (Span(run.text, bold=run.font.bold, italic=run.font.italic), run) for run in self.runs
-        ]
-        return flowing(pairs)
-
-    @cached_property
-    def text(self) -> str:
-        """Return the characters."""
-        return spans_text(self.spans).strip()
-
-    @property
-    def left(self) -> float:
-        """Return where it begins, in points from the page's left."""
-        return self.runs[0].left
-
-    @property
-    def right(self) -> float:
-        """Return where it ends."""
-        return max(run.right for run in self.runs)
-
-    @property
-    def top(self) -> float:
-        """Return its upper edge, in points from the page's top."""
-        return min(run.top for run in self.runs)
-
-    @property
-    def bottom(self) -> float:
-        """Return its lower edge."""
-        return max(run.bottom for run in self.runs)
-
-    @property
-    def size(self) -> float:
-        """Return the size of most of its characters."""
-        sizes: Counter[float] = Counter()
-        for run in self.runs:
-            sizes[run.font.size] += len(run.text)
-        return sizes.most_common(1)[0][0]
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is bold."""
-        return all(run.font.bold for run in self.runs if run.text.strip())
-
-
-@dataclass(frozen=True)
-class Line:
-    """Segments on one line of a page counted from 0, left first."""
-
-    segments: tuple[Segment, ...]
-    page: int
-
-    @property
-    def top(self) -> float:
-        """Return its upper edge."""
-        return min(segment.top for segment in self.segments)
-
-    @property
-    def bottom(self) -> float:
-        """Return its lower edge."""
-        return max(segment.bottom for segment in self.segments)
-
-    @property
-    def left(self) -> float:
-        """Return where its first segment begins."""
-        return self.segments[0].left
-
-
 def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) -> ReadDocument:
     """Return what the pages show."""
-    from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
-
     sizes = [document.get_page_size(number) for number in range(len(pages))]
-    lines = [line for number, runs in enumerate(pages) for line in _lines(runs, number)]
+    lines = [line for number, runs in enumerate(pages) for line in lines_of_page(runs, number)]
     lines, running = _without_running(lines, [height for _, height in sizes])
     body = _Body(lines)
     lines, beside = _without_sender(lines, body)
@@ -126,34 +49,6 @@ def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) 
         for segment in line.segments
     ]
     return ReadDocument(kind="pdf", pieces=tuple(pieces), running=as_running(running))
-
-
-def _lines(runs: Sequence[Run], page: int) -> Iterator[Line]:
-    """Yield the lines of a page from its top; what overlaps upright is one line."""
-    for row in rows_of(runs):
-        yield Line(tuple(_segments(row)), page)
-
-
-def _segments(runs: Sequence[Run]) -> Iterator[Segment]:
-    part: list[Run] = []
-    for run in runs:
-        if part and _is_apart(part, run):
-            yield from _one(part)
-            part = []
-        part.append(run)
-    yield from _one(part)
-
-
-def _is_apart(part: Sequence[Run], run: Run) -> bool:
-    """Whether a run stands in another column: a wide gap, or a narrow one and another size."""
-    gap = run.left - max(r.right for r in part)
-    other_size = abs(part[-1].font.size / max(run.font.size, 1) - 1) > 0.2
-    return gap > max(1.1 * run.font.size, 9) or (other_size and gap > 2 and len(run.text) > 3)
-
-
-def _one(runs: list[Run]) -> Iterator[Segment]:
-    if runs:
-        yield Segment(tuple(runs))
 
 
 def _with_marks_joined(line: Line) -> Line:
@@ -201,6 +96,7 @@ class _Body:
         self.left = float(lefts.most_common(1)[0][0]) if lefts else 0.0
         rights.sort()
         self.right = rights[int(0.97 * (len(rights) - 1))] if rights else 0.0
+        self.width = self.right - self.left
         self.leading = self._leading(lines)
         gaps = [
             below.bottom - above.bottom
@@ -269,33 +165,44 @@ def _is_tight(above: Line, below: Line, body: _Body) -> bool:
 def _goes_on(current: Sequence[Line], line: Line, body: _Body) -> bool:
     """Whether a line belongs to the paragraph of the lines before."""
     above, first = current[-1].segments[-1], line.segments[0]
-    turned = line.page == current[-1].page + 1 and abs(first.left - current[-1].left) < 3
-    if turned and _ENDED.search(above.text):
-        turned = first.right - first.left > 0.7 * (body.right - body.left)
+    turned = _turns_page(current[-1], line, body)
     if len(line.segments) > 1 or not (turned or _is_tight(current[-1], line, body)):
         return False
     if abs(above.size - first.size) > 0.6 or above.bold != first.bold:
         return False
+    return _stands_under(current, first) and _had_no_room(current, first, body, turned=turned)
+
+
+def _turns_page(above: Line, line: Line, body: _Body) -> bool:
+    """Whether a paragraph may go on at the top of the next page."""
+    first = line.segments[0]
+    if line.page != above.page + 1 or abs(first.left - above.left) >= 3:
+        return False
+    long = first.right - first.left > 0.7 * body.width
+    return long or not _ENDED.search(above.segments[-1].text)
+
+
+def _stands_under(current: Sequence[Line], first: Segment) -> bool:
+    """Whether a line begins where the next line of a paragraph, or of a list item, begins."""
     mark = LIST_MARK.match(first.text)
     if mark and not (mark["number"] and first.left > current[0].left + 3):
         return False
-    hanging = LIST_MARK.match(current[0].segments[0].text)
-    if not hanging and len(current) > 1 and abs(first.left - current[-1].left) > 6:
-        return False
-    if hanging and first.left < current[0].left + 2:
-        return False
-    word = first.text.split(" ")[0]
-    share = len(word) / max(len(first.text), 1)
-    begins_inside = first.text[:1].islower() or first.text[:1].isdigit()
-    if not _ENDED.search(above.text) and begins_inside and not mark:
-        return above.right - above.left > 0.5 * (body.right - body.left)
+    if LIST_MARK.match(current[0].segments[0].text):
+        return first.left >= current[0].left + 2
+    return len(current) < 2 or abs(first.left - current[-1].left) <= 6
+
+
+def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned: bool) -> bool:
+    """Whether the line above was broken because the next word had no room."""
+    above = current[-1].segments[-1]
+    length = above.right - above.left
+    inside = first.text[:1].islower() or first.text[:1].isdigit()
+    if not _ENDED.search(above.text) and inside and not LIST_MARK.match(first.text):
+        return length > 0.5 * body.width
     room = max(body.right, *(segment.right for ln in current for segment in ln.segments))
-    if (
-        body.has_space_between
-        and not turned
-        and above.right - above.left > 0.6 * (room - body.left)
-    ):
+    if body.has_space_between and not turned and length > 0.6 * (room - body.left):
         return True
+    share = len(first.text.split(" ")[0]) / max(len(first.text), 1)
     return above.right + share * (first.right - first.left) + 0.2 * first.size > room - 1
 
 
@@ -359,6 +266,3 @@ def _with_images(pieces: list[Piece], document: pdfium.PdfDocument, pages: int) 
         image = ReadImage(picture.data, f"sida{page}.{picture.suffix}", place=Place(page))
         out.insert(after[-1] + 1 if after else 0, image)
     return out
-
-
-__all__ = ["Line", "Segment", "read_geometry", "spans"]

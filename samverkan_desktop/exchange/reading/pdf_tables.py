@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from samverkan_desktop.domain.text import normal_spans
+from samverkan_desktop.domain.text import Span, normal_spans
 from samverkan_desktop.exchange.reading.model import Cell, Look, Place, ReadParagraph, ReadTable
-from samverkan_desktop.exchange.reading.pdf_geometry import Line, Segment
+from samverkan_desktop.exchange.reading.pdf_characters import flowing
+from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment
 
 _GAP = 5.0  # points between columns
 
@@ -37,21 +38,16 @@ def _table_length(lines: Sequence[Line], leading: float) -> int:
     columns = _columns(lines[:1])
     for at in range(1, len(lines)):
         line, above = lines[at], lines[at - 1]
-        if line.page != above.page or line.bottom - above.bottom > 3.2 * leading:
-            break
         several = len(line.segments) > 1
-        if not several and not _fits(line, columns):
-            break
-        if several and not _aligned(line, columns):
+        far = line.page != above.page or line.bottom - above.bottom > 3.2 * leading
+        if far or not (_aligned if several else _fits)(line, columns):
             break
         columns = _columns(lines[: at + 1])
         if several:
             length = at + 1
         elif not any(len(later.segments) > 1 for later in lines[at + 1 : at + 3]):
-            close = line.bottom - above.bottom < 1.3 * leading
-            length = at + 1 if close and at == length else length
-            if not close:
-                break
+            ends_close = line.bottom - above.bottom < 1.3 * leading
+            return at + 1 if ends_close and at == length else length
     return length
 
 
@@ -126,9 +122,6 @@ def _same_row(above: Line, line: Line, cells: Sequence[list[Segment]], leading: 
 def _cell(segments: Sequence[Segment]) -> Cell:
     if not segments:
         return ()
-    from samverkan_desktop.domain.text import Span
-    from samverkan_desktop.exchange.reading.pdf_characters import flowing
-
     runs = [run for segment in segments for run in segment.runs]
     parts = flowing([(Span(r.text, bold=r.font.bold, italic=r.font.italic), r) for r in runs])
     bold = all(segment.bold for segment in segments)

@@ -2,13 +2,13 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import count
 
 import pikepdf
 import pypdfium2 as pdfium
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary
 
 from samverkan_desktop.domain.text import Span, Spans, normal_spans, spans, spans_text
 from samverkan_desktop.exchange.reading.joining import LIST_MARK
@@ -27,31 +27,12 @@ from samverkan_desktop.exchange.reading.model import (
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing, lines_of_runs
 from samverkan_desktop.exchange.reading.pdf_images import page_images
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running
+from samverkan_desktop.exchange.reading.pdf_structure import Node, read_tree
 
 _INLINE = {"Span", "Link", "Quote", "Code", "Reference", "Em", "Strong", "Sub", "Note", "Annot"}
 _HEADING = re.compile(r"H(?P<level>[1-6])?")
-_STYLES = (
-    (("quot", "citat"), Style.QUOTE),
-    (("caption", "bildtext", "beskrivning"), Style.CAPTION),
-    (("subtitle", "underrubrik"), Style.SUBTITLE),
-)
-_DEEPEST = 60
 # The share of the text that may stand outside the tree without being marked as page furniture.
 _LOOSE = 0.03
-
-
-@dataclass(slots=True)
-class _Node:
-    """An element of the tree. `kids` are elements, and (page, tag) of what is drawn."""
-
-    role: str
-    element: Dictionary
-    kids: "list[_Node | tuple[int, int]]" = field(default_factory=list)
-    style: Style | None = None
-
-    def nodes(self) -> "Iterator[_Node]":
-        """Yield the elements directly inside."""
-        yield from (kid for kid in self.kids if isinstance(kid, _Node))
 
 
 def read_tagged(
@@ -63,7 +44,7 @@ def read_tagged(
         if not isinstance(root, Dictionary):
             return None
         reader = _Reader(opened, document, pages, is_own=is_own)
-        pieces = tuple(reader.pieces(_read_tree(opened, root)))
+        pieces = tuple(reader.pieces(read_tree(opened, root)))
         language = str(opened.Root.get("/Lang", ""))
     loose = reader.loose()
     whole = sum(len(run.text) for page in pages for run in page)
@@ -76,66 +57,6 @@ def read_tagged(
         for text, top in lines_of_runs([run for page, run in loose if page == number])
     ]
     return ReadDocument(kind="pdf", pieces=pieces, running=as_running(texts), language=language)
-
-
-def _read_tree(opened: pikepdf.Pdf, root: Dictionary) -> _Node:
-    tree = _TreeReader(opened, root)
-    top = _Node("Document", root)
-    tree.add(top, root.get("/K"), 0, 0)
-    return top
-
-
-class _TreeReader:
-    """Reads the structure tree (ISO 32000-1, 14.7.2); a tree that leads to itself is cut off."""
-
-    def __init__(self, opened: pikepdf.Pdf, root: Dictionary) -> None:
-        self._numbers = {page.obj.objgen: index for index, page in enumerate(opened.pages)}
-        roles = root.get("/RoleMap")
-        self._roles = dict(roles.items()) if isinstance(roles, Dictionary) else {}
-        self._seen: set[tuple[int, int]] = set()
-
-    def add(self, node: _Node, kids: object, page: int, depth: int) -> None:
-        """Add what stands in an element: elements, and what is drawn on a page."""
-        for kid in kids if isinstance(kids, Array) else [kids]:
-            if isinstance(kid, Dictionary):
-                self._element(node, kid, page, depth)
-            elif isinstance(kid, int):
-                node.kids.append((page, kid))
-
-    def _element(self, node: _Node, kid: Dictionary, page: int, depth: int) -> None:
-        at = kid.get("/Pg")
-        page = self._numbers.get(at.objgen, page) if isinstance(at, Dictionary) else page
-        if kid.get("/Type") == Name.MCR:
-            node.kids.append((page, int(kid.MCID)))
-        elif "/S" in kid and depth < _DEEPEST and self._is_new(kid):
-            name = str(kid.S)
-            inner = _Node(_role(name, self._roles), kid, style=_named_style(name))
-            node.kids.append(inner)
-            self.add(inner, kid.get("/K"), page, depth + 1)
-
-    def _is_new(self, kid: Dictionary) -> bool:
-        if kid.objgen == (0, 0):
-            return True
-        new = kid.objgen not in self._seen
-        self._seen.add(kid.objgen)
-        return new
-
-
-def _named_style(name: str) -> Style | None:
-    """Return what a program's own name for an element tells, where its role is only "P"."""
-    name = name.casefold()
-    for words, style in _STYLES:
-        if any(word in name for word in words):
-            return style
-    return None
-
-
-def _role(name: str, roles: Mapping[str, object]) -> str:
-    for _ in range(5):
-        if name not in roles:
-            break
-        name = str(roles[name])
-    return name.removeprefix("/")
 
 
 class _Reader:
@@ -159,7 +80,7 @@ class _Reader:
         self._used: set[tuple[int, int]] = set()
         self._lists = count(1)
 
-    def pieces(self, node: _Node, style: Style = Style.BODY) -> Iterator[Piece]:
+    def pieces(self, node: Node, style: Style = Style.BODY) -> Iterator[Piece]:
         """Yield what stands in an element, in order."""
         heading = _HEADING.fullmatch(node.role)
         if heading or node.role == "Title":
@@ -185,19 +106,19 @@ class _Reader:
         ]
         return [*self._loose, *left]
 
-    def _mixed(self, node: _Node, style: Style) -> Iterator[Piece]:
+    def _mixed(self, node: Node, style: Style) -> Iterator[Piece]:
         """Yield elements, and what is drawn between them as paragraphs."""
-        direct: list[_Node | tuple[int, int]] = []
+        direct: list[Node | tuple[int, int]] = []
         for kid in node.kids:
-            if isinstance(kid, _Node) and kid.role not in _INLINE:
-                yield from self._paragraph(_Node("P", node.element, direct), style)
+            if isinstance(kid, Node) and kid.role not in _INLINE:
+                yield from self._paragraph(Node("P", node.element, direct), style)
                 direct = []
                 yield from self.pieces(kid, Style.BODY if style is Style.HEADING else style)
             else:
                 direct.append(kid)
-        yield from self._paragraph(_Node("P", node.element, direct), style)
+        yield from self._paragraph(Node("P", node.element, direct), style)
 
-    def _heading(self, node: _Node, level: int) -> Iterator[Piece]:
+    def _heading(self, node: Node, level: int) -> Iterator[Piece]:
         for made in self._mixed(node, Style.HEADING):
             if not isinstance(made, ReadParagraph) or made.look.style is not Style.HEADING:
                 yield made
@@ -207,7 +128,7 @@ class _Reader:
             yield replace(made, spans=plain, look=look)
 
     def _paragraph(
-        self, node: _Node, style: Style, mark: ListMark | None = None
+        self, node: Node, style: Style, mark: ListMark | None = None
     ) -> Iterator[ReadParagraph]:
         parts = self._spans(node)
         runs = [run for at in _drawn(node) for run in self._runs.get(at, ())]
@@ -217,13 +138,13 @@ class _Reader:
             place = Place(places[0]) if places else None
             yield ReadParagraph(parts, Look(style=style, bold=bold), mark, place)
 
-    def _spans(self, node: _Node) -> Spans:
+    def _spans(self, node: Node) -> Spans:
         """Return an element's text; lines are joined, and a word broken at a hyphen is whole."""
         return flowing(list(self._marked_runs(node, Span(""))), keep_hyphens=self._is_own)
 
-    def _marked_runs(self, node: _Node, marks: Span) -> Iterator[tuple[Span, Run]]:
+    def _marked_runs(self, node: Node, marks: Span) -> Iterator[tuple[Span, Run]]:
         for kid in node.kids:
-            if isinstance(kid, _Node):
+            if isinstance(kid, Node):
                 yield from self._marked_runs(kid, _marked(kid, marks))
                 continue
             self._used.add(kid)
@@ -231,7 +152,7 @@ class _Reader:
                 font = run.font
                 yield replace(marks, text=run.text, bold=font.bold, italic=font.italic), run
 
-    def _list(self, node: _Node, depth: int) -> Iterator[Piece]:
+    def _list(self, node: Node, depth: int) -> Iterator[Piece]:
         name = f"list{next(self._lists)}"
         numbered = "Decimal" in str(node.element.get("/A", "")) or _numbering(node)
         for item in node.nodes():
@@ -242,10 +163,10 @@ class _Reader:
             text = spans_text(self._spans(label)).strip() if label else ""
             counted = numbered or bool(re.search(r"\w", text.strip("o")))
             mark = ListMark(text, counted, depth, name)
-            rest = _Node(item.role, item.element, [kid for kid in item.kids if kid is not label])
+            rest = Node(item.role, item.element, [kid for kid in item.kids if kid is not label])
             yield from self._item(rest, mark)
 
-    def _item(self, node: _Node, mark: ListMark) -> Iterator[Piece]:
+    def _item(self, node: Node, mark: ListMark) -> Iterator[Piece]:
         first = True
         for kid in self._parts_of_item(node):
             if kid.role == "L":
@@ -262,21 +183,21 @@ class _Reader:
                         yield made if first else replace(made, continues=True)
                     first = False
 
-    def _left(self, node: _Node) -> float:
+    def _left(self, node: Node) -> float:
         """Return where an element begins, in points from the left."""
         lefts = [run.left for at in _drawn(node) for run in self._runs.get(at, ())]
         return round(lefts[0]) if lefts else 0
 
-    def _parts_of_item(self, node: _Node) -> Iterator[_Node]:
+    def _parts_of_item(self, node: Node) -> Iterator[Node]:
         """Yield the blocks of a list item, whatever they are wrapped in."""
         if _is_text(node):
             yield node
             return
-        direct: list[_Node | tuple[int, int]] = []
+        direct: list[Node | tuple[int, int]] = []
         for kid in node.kids:
-            if isinstance(kid, _Node) and kid.role not in _INLINE:
+            if isinstance(kid, Node) and kid.role not in _INLINE:
                 if direct:
-                    yield _Node("P", node.element, direct)
+                    yield Node("P", node.element, direct)
                     direct = []
                 if kid.role in {"L", "Table", "Figure"} or _is_text(kid):
                     yield kid
@@ -285,9 +206,9 @@ class _Reader:
             else:
                 direct.append(kid)
         if direct:
-            yield _Node("P", node.element, direct)
+            yield Node("P", node.element, direct)
 
-    def _table(self, node: _Node) -> ReadTable:
+    def _table(self, node: Node) -> ReadTable:
         caption: Spans = ()
         rows: list[tuple[Cell, ...]] = []
         headers = 0
@@ -304,11 +225,11 @@ class _Reader:
         place = Place(places[0]) if places else None
         return ReadTable(tuple(rows), headers or None, place=place, caption=caption)
 
-    def _cells(self, node: _Node) -> Iterator[Cell]:
+    def _cells(self, node: Node) -> Iterator[Cell]:
         """Yield a cell, and empty ones for the other columns that it covers."""
         inner = tuple(
             p
-            for p in self.pieces(_Node("Sect", node.element, node.kids))
+            for p in self.pieces(Node("Sect", node.element, node.kids))
             if isinstance(p, ReadParagraph)
         )
         plain = tuple(
@@ -321,7 +242,7 @@ class _Reader:
         wide = re.search(r"ColSpan'?: (\d+)", repr(node.element.get("/A", "")))
         yield from ((),) * (min(int(wide[1]), 50) - 1 if wide else 0)
 
-    def _figure(self, node: _Node) -> Iterator[Piece]:
+    def _figure(self, node: Node) -> Iterator[Piece]:
         alt = str(node.element.get("/Alt", ""))
         tags = set(_drawn(node))
         captions = [kid for kid in node.nodes() if kid.role == "Caption"]
@@ -337,25 +258,25 @@ class _Reader:
             yield ReadParagraph(spans(f"[Bild: {alt}]"), Look(style=Style.CAPTION))
 
 
-def _is_text(node: _Node) -> bool:
+def _is_text(node: Node) -> bool:
     return bool(node.kids) and all(
-        not isinstance(kid, _Node) or (kid.role in _INLINE and _is_inline(kid)) for kid in node.kids
+        not isinstance(kid, Node) or (kid.role in _INLINE and _is_inline(kid)) for kid in node.kids
     )
 
 
-def _is_inline(node: _Node) -> bool:
+def _is_inline(node: Node) -> bool:
     return all(kid.role in _INLINE for kid in node.nodes())
 
 
-def _drawn(node: _Node) -> Iterator[tuple[int, int]]:
+def _drawn(node: Node) -> Iterator[tuple[int, int]]:
     for kid in node.kids:
-        if isinstance(kid, _Node):
+        if isinstance(kid, Node):
             yield from _drawn(kid)
         else:
             yield kid
 
 
-def _rows(node: _Node) -> Iterator[_Node]:
+def _rows(node: Node) -> Iterator[Node]:
     for kid in node.nodes():
         if kid.role in {"TR", "Caption"}:
             yield kid
@@ -363,7 +284,7 @@ def _rows(node: _Node) -> Iterator[_Node]:
             yield from _rows(kid)
 
 
-def _numbering(node: _Node) -> bool:
+def _numbering(node: Node) -> bool:
     attributes = node.element.get("/A")
     for one in attributes if isinstance(attributes, Array) else [attributes]:
         if isinstance(one, Dictionary) and "/ListNumbering" in one:
@@ -377,7 +298,7 @@ def _numbering(node: _Node) -> bool:
     return False
 
 
-def _marked(node: _Node, marks: Span) -> Span:
+def _marked(node: Node, marks: Span) -> Span:
     """Return the marks inside an inline element: its language, its address."""
     language = str(node.element.get("/Lang", "")) or marks.language
     link = marks.link

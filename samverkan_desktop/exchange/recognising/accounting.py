@@ -1,4 +1,4 @@
-"""Every word of a document is in the draft, or in the report as taken out: counted, not believed."""
+"""Every word of a document is in the draft, or in the report as taken out: it is counted."""
 
 import dataclasses
 import datetime
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from samverkan_desktop.domain.draft import Draft
+from samverkan_desktop.domain.text import Span, spans_text
 from samverkan_desktop.exchange.reading.model import ReadDocument
 from samverkan_desktop.exchange.recognising.report import Report
 
@@ -61,14 +62,13 @@ def _texts(value: object) -> Iterator[str]:
             yield value
         case datetime.date():
             yield value.isoformat()
-        case tuple() if value and all(hasattr(part, "same_marks") for part in value):
-            yield "".join(span.text for span in value)  # spans: a word may change its marks
+        case tuple() if value and isinstance(value[0], Span):
+            yield spans_text(value)  # a word may change its marks inside
         case tuple():
             for part in value:
                 yield from _texts(part)
         case _ if dataclasses.is_dataclass(value):
-            for field in dataclasses.fields(value):
-                if field.name not in _NOT_WORDS:
-                    yield from _texts(getattr(value, field.name))
+            names = (f.name for f in dataclasses.fields(value) if f.name not in _NOT_WORDS)
+            yield from _texts(tuple(getattr(value, name) for name in names))
         case _:
             pass

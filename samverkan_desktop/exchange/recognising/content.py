@@ -19,7 +19,6 @@ from samverkan_desktop.domain.text import (
     spans_text,
 )
 from samverkan_desktop.exchange.pasted_lists import Continuation, ListLine, Part, assembled
-from samverkan_desktop.exchange.reading.joining import LIST_MARK
 from samverkan_desktop.exchange.reading.model import (
     Cell,
     Piece,
@@ -29,6 +28,7 @@ from samverkan_desktop.exchange.reading.model import (
     Style,
 )
 from samverkan_desktop.exchange.recognising.cleaning import cut, trimmed
+from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
 from samverkan_desktop.exchange.recognising.outline import is_headinglike
 from samverkan_desktop.exchange.recognising.report import Log
 
@@ -36,21 +36,6 @@ _ENDED = re.compile(r"[.!?:;,)”]$")
 _NUMERIC = re.compile(
     r"[-–−+]?\d[\d \xa0]*(?:,\d+)?(?: ?(?:%|kr|tkr|mnkr|meter|kvm|procent|st))?|[-–]"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A list mark that was typed: what sort it is, and what it counts to."""
-
-    kind: str  # "-", "1", "a", "i"
-    number: int
-    shown: str
-    length: int  # characters of the text that it takes
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it is a number or a letter."""
-        return self.number > 0
 
 
 @dataclass(slots=True)
@@ -75,25 +60,6 @@ def _safe_name(name: str) -> str:
     """Return a file name without folders or odd characters."""
     last = re.split(r"[/\\]", name)[-1]
     return re.sub(r"[^\w.-]+", "-", last).strip(".-") or "bild"
-
-
-def typed_mark(text: str) -> Mark | None:
-    """Return the list mark that a text begins with, if any."""
-    match = LIST_MARK.match(text)
-    if not match:
-        return None
-    shown = match[0].strip()
-    if match["bullet"]:
-        return Mark(shown, 0, shown, match.end())
-    inner = shown.strip("().")
-    if inner.isdecimal():
-        return Mark("1", int(inner), shown, match.end())
-    if inner.isalpha() and len(inner) == 1 and inner != "i":
-        return Mark("a", "abcdefghijklmnopqrstuvwxyzåäö".find(inner) + 1, shown, match.end())
-    romans = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"]
-    if inner in romans:
-        return Mark("i", romans.index(inner) + 1, shown, match.end())
-    return None
 
 
 def blocks_of(pieces: Sequence[Piece], files: Files, log: Log, level: int = 1) -> Blocks:

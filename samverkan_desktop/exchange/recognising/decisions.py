@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.domain.draft import DecisionGroup
-from samverkan_desktop.domain.text import Blocks, Spans
+from samverkan_desktop.domain.text import Blocks, Paragraph, Spans, plain_text
+from samverkan_desktop.exchange.reading.joining import joined
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
 from samverkan_desktop.exchange.recognising.cleaning import as_lines, cut, trimmed
-from samverkan_desktop.exchange.recognising.content import Files, Mark, blocks_of, typed_mark
+from samverkan_desktop.exchange.recognising.content import Files, blocks_of
 from samverkan_desktop.exchange.recognising.fields import columns_of, is_body
+from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Why
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary
 
@@ -69,14 +71,15 @@ class _Reader:
             self._attach(piece)
             return
         mark = typed_mark(piece.text) if piece.mark is None else None
-        att = _ATT.match(piece.text) is not None
-        if self._is_detail(piece, mark):
+        if self._is_detail(piece, mark) or piece.continues:
             self._attach(piece)
-        elif mark or (piece.mark and not piece.continues):
+        elif mark or piece.mark:
             self._item(piece, mark)
-        elif piece.continues:
-            self._attach(piece)
-        elif att:
+        else:
+            self._unmarked(piece)
+
+    def _unmarked(self, piece: ReadParagraph) -> None:
+        if _ATT.match(piece.text):
             self._begin(piece, 0)
         elif self._is_lead_in(piece):
             self._lead_in(piece)
@@ -158,8 +161,6 @@ class _Reader:
         return last.text[-1:] not in ".!?"
 
     def _extend(self, piece: ReadParagraph) -> None:
-        from samverkan_desktop.exchange.reading.joining import joined
-
         last = self._group.items[-1][-1]
         assert isinstance(last, ReadParagraph)
         whole = joined(last.text, piece.text)
@@ -207,8 +208,6 @@ def _shallower(piece: Piece) -> Piece:
 
 def _without_ending(item: Blocks, log: Log, *, is_last: bool) -> Blocks:
     """Take the comma, "samt" or full stop of an att-line, which the template puts there again."""
-    from samverkan_desktop.domain.text import Paragraph
-
     first = item[0] if item else None
     if not isinstance(first, Paragraph) or len(item) > 1:
         return item
@@ -226,6 +225,4 @@ def _without_ending(item: Blocks, log: Log, *, is_last: bool) -> Blocks:
 
 
 def _text(item: Blocks) -> str:
-    from samverkan_desktop.domain.text import plain_text
-
     return plain_text(item)

@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from samverkan_desktop.domain.draft import Approval, Attachment, Signatory
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable
-from samverkan_desktop.exchange.recognising.content import typed_mark
+from samverkan_desktop.exchange.recognising.addresses import AddressReader
+from samverkan_desktop.exchange.recognising.approvals import ApprovalReader
 from samverkan_desktop.exchange.recognising.fields import (
-    address_field,
     is_department,
     is_organisation,
     is_role,
-    labelled,
     lines_of,
 )
+from samverkan_desktop.exchange.recognising.list_marks import typed_mark
 from samverkan_desktop.exchange.recognising.patterns import (
     UNFILLED,
     find_date,
@@ -26,19 +25,9 @@ from samverkan_desktop.exchange.recognising.report import Certainty, Log, Why
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
 _ATTACHMENT = re.compile(
-    r"(?:[Bb]ilaga|[Bb]il\.?) ?(?P<number>\d{1,2}|[A-Z])?\s*[.:)–-]?\s+(?P<title>\S.*)|[Bb]ilaga \d{1,2}"
+    r"(?:[Bb]ilaga|[Bb]il\.?) ?(?:\d{1,2}|[A-Z])?\s*[.:)–-]?\s+(?P<title>\S.*)|[Bb]ilaga \d{1,2}"
 )
 _NO_ATTACHMENTS = {"inga", "inga bilagor", "ingen", "saknas"}
-
-
-@dataclass(slots=True)
-class Endings:
-    """What was found after the text."""
-
-    signatories: list[Signatory] = field(default_factory=list)
-    attachments: list[Attachment] = field(default_factory=list)
-    approvals: list[Approval] = field(default_factory=list)
-    organisation: dict[str, str] = field(default_factory=dict)
 
 
 class EndReader:
@@ -46,7 +35,28 @@ class EndReader:
 
     def __init__(self, vocabulary: Vocabulary, log: Log) -> None:
         self._vocabulary, self._log = vocabulary, log
-        self.found = Endings()
+        self._addresses = AddressReader(vocabulary, log)
+        self._approvals = ApprovalReader(vocabulary, log)
+        self.signatories: list[Signatory] = []
+        self.attachments: list[Attachment] = []
+
+    @property
+    def organisation(self) -> dict[str, str]:
+        """Return what was found of the sender, by the field's name."""
+        return self._addresses.found
+
+    @property
+    def approvals(self) -> list[Approval]:
+        """Return the approvals."""
+        return self._approvals.found
+
+    def is_approval_table(self, piece: Piece) -> bool:
+        """Whether a table is the one of approvals."""
+        return self._approvals.is_table(piece)
+
+    def approved(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Take the approvals; return what is none."""
+        return self.signed(self._approvals.take(pieces))
 
     def tail(self, pieces: Sequence[Piece]) -> int:
         """Return where the text of the last section ends and signatures or an address begin."""
@@ -75,34 +85,12 @@ class EndReader:
         index = 0
         while index < len(lines):
             taken = 0 if self._is_listed(lines[index]) else self._one(lines, index, bare=False)
-            if not taken:
+            if not taken and _is_text(lines[index]):
+                left.append(lines[index])
+            elif not taken:
                 self._attachment(lines[index])
-                taken = 1
-            index += taken
+            index += taken or 1
         return left
-
-    def approved(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """Take the approvals; return what is none."""
-        left: list[Piece] = []
-        for piece in pieces:
-            rows = self._rows(piece)
-            if rows is not None:
-                for row in rows:
-                    self._approval_row(row, left, piece)
-            else:
-                self._approval_line(piece, left)
-        return self.signed(left)
-
-    def is_approval_table(self, piece: Piece) -> bool:
-        """Whether a table is the one of approvals: a name and a date."""
-        if not isinstance(piece, ReadTable) or not piece.rows:
-            return False
-        first = [folded(" ".join(p.text for p in cell)) for cell in piece.rows[0]]
-        return (
-            len(first) >= 2
-            and first[0] in self._vocabulary.approval_names
-            and any(cell in self._vocabulary.approval_dates for cell in first[1:])
-        )
 
     def _could_end(self, piece: Piece) -> bool:
         if isinstance(piece, ReadTable):
@@ -142,7 +130,7 @@ class EndReader:
             or _is_place_and_date(text)
             or _both(text, self._vocabulary)
             or (UNFILLED.fullmatch(text) and role and is_role(role, self._vocabulary))
-            or self._address_length(lines, 0)
+            or self._addresses.length(lines, 0)
         ):
             return True
         if is_organisation(text, self._vocabulary) and len(lines) > 2 and is_person(lines[1].text):
@@ -155,38 +143,50 @@ class EndReader:
 
     def _one(self, lines: Sequence[ReadParagraph], index: int, *, bare: bool = True) -> int:
         """Take what begins at a line; return how many lines it took."""
-        text = lines[index].text
-        if is_rule(text):
-            return 1
-        if folded(text) in self._vocabulary.signatures:
-            self._log.take(text, Why.SIGNING)
-            return 1
-        if _is_place_and_date(text):
-            self._log.take(text, Why.SIGNING)
-            return 1
-        if both := _both(text, self._vocabulary):
-            self._sign(*both, Certainty.SURE)
-            return 1
-        if bare and _ATTACHMENT.fullmatch(text):
+        tries = (self._line_to_sign, self._on_one_line, self._unnamed, self._sender)
+        for attempt in tries:
+            if taken := attempt(lines, index):
+                return taken
+        if bare and _ATTACHMENT.fullmatch(lines[index].text):
             self._attachment(lines[index])
             return 1
-        if UNFILLED.fullmatch(text) and index + 1 < len(lines):
-            role = lines[index + 1].text
-            if is_role(role, self._vocabulary):
-                self._log.unfilled.append(text)
-                self._log.take(text, Why.UNFILLED)
-                self._sign("", role, Certainty.LIKELY)
-                return 2
-        if length := self._address_length(lines, index):
-            self._address(lines[index : index + length])
-            return length
-        if self._is_workplace(text) and index + 1 < len(lines) and is_person(lines[index + 1].text):
-            if "name" in self.found.organisation:
-                return 0
-            self.found.organisation["name"] = text
-            self._log.place("Förvaltningens uppgifter", text, Certainty.LIKELY)
-            return 1
         return self._signature(lines, index, bare=bare)
+
+    def _line_to_sign(self, lines: Sequence[ReadParagraph], index: int) -> int:
+        text = lines[index].text
+        if folded(text) in self._vocabulary.signatures or _is_place_and_date(text):
+            self._log.take(text, Why.SIGNING)
+            return 1
+        return int(is_rule(text))
+
+    def _on_one_line(self, lines: Sequence[ReadParagraph], index: int) -> int:
+        both = _both(lines[index].text, self._vocabulary)
+        if both:
+            self._sign(*both, Certainty.SURE)
+        return int(both is not None)
+
+    def _unnamed(self, lines: Sequence[ReadParagraph], index: int) -> int:
+        """Take a role whose name was never filled in."""
+        role = lines[index + 1].text if index + 1 < len(lines) else ""
+        text = lines[index].text
+        if not role or not UNFILLED.fullmatch(text) or not is_role(role, self._vocabulary):
+            return 0
+        self._log.unfilled.append(text)
+        self._log.take(text, Why.UNFILLED)
+        self._sign("", role, Certainty.LIKELY)
+        return 2
+
+    def _sender(self, lines: Sequence[ReadParagraph], index: int) -> int:
+        """Take an address, or the administration's name over a signature."""
+        if length := self._addresses.length(lines, index):
+            self._addresses.take(lines[index : index + length])
+            return length
+        text = lines[index].text
+        signed = index + 1 < len(lines) and is_person(lines[index + 1].text)
+        if not signed or not self._is_workplace(text) or "name" in self._addresses.found:
+            return 0
+        self._addresses.keep("name", text, Certainty.LIKELY)
+        return 1
 
     def _signature(self, lines: Sequence[ReadParagraph], index: int, *, bare: bool) -> int:
         """Take a name, the same name once more, and a role on the line below."""
@@ -217,7 +217,7 @@ class EndReader:
         return is_organisation(text, self._vocabulary) or is_department(text, self._vocabulary)
 
     def _sign(self, name: str, role: str, certainty: Certainty) -> None:
-        self.found.signatories.append(Signatory(name=name, role=role))
+        self.signatories.append(Signatory(name=name, role=role))
         self._log.place("Underskrift", ", ".join(filter(None, (name, role))), certainty)
 
     def _unknown(self, line: ReadParagraph, left: list[Piece]) -> int:
@@ -226,59 +226,6 @@ class EndReader:
         else:
             left.append(line)
         return 1
-
-    def _address_length(self, lines: Sequence[ReadParagraph], index: int) -> int:
-        """Return how many lines from here are a sender's address; 0 when none."""
-        first = lines[index].text
-        named = is_organisation(first, self._vocabulary)
-        if not named and not self._address_part(first):
-            return 0
-        length, certain = 0, 0
-        for line in lines[index : index + 14]:
-            known = self._address_part(line.text)
-            if (
-                not known
-                and not is_department(line.text, self._vocabulary)
-                and not (length == 0 and named)
-            ):
-                break
-            length += 1
-            certain += bool(known)
-        return length if certain >= (1 if named else 2) else 0
-
-    def _address_part(self, text: str) -> str:
-        hit = labelled(text, self._vocabulary)
-        if hit and hit.field in {"switchboard", "fax", "street", "postal", "web", "email", "phone"}:
-            return hit.field
-        if text.casefold().startswith(("org.nr", "organisationsnummer", "bankgiro", "plusgiro")):
-            return "organisation_number"
-        return address_field(text)
-
-    def _address(self, lines: Sequence[ReadParagraph]) -> None:
-        organisation = self.found.organisation
-        for line in lines:
-            text = line.text
-            part = self._address_part(text)
-            if not part:
-                part = "name" if is_organisation(text, self._vocabulary) else "department"
-            hit = labelled(text, self._vocabulary)
-            value = text
-            if hit:
-                value = hit.value
-                self._log.take(hit.label, Why.LABEL)
-                part = {
-                    "phone": "switchboard",
-                    "postal": address_field(value) or "postal_address",
-                }.get(part, part)
-            if not value:
-                continue
-            if part == "organisation_number":
-                self._log.take(value, Why.FURNITURE)
-                continue
-            if part in organisation:
-                value = f"{organisation[part]}, {value}"
-            organisation[part] = value
-            self._log.place("Förvaltningens uppgifter", value, Certainty.SURE)
 
     def _is_listed(self, line: ReadParagraph) -> bool:
         return bool(line.mark or typed_mark(line.text) or _ATTACHMENT.fullmatch(line.text))
@@ -299,68 +246,15 @@ class EndReader:
         if match and match["title"]:
             self._log.marks.append(text[: match.start("title")].strip())
             text = match["title"]
-        self.found.attachments.append(Attachment(title=text))
+        self.attachments.append(Attachment(title=text))
         certainty = Certainty.SURE if mark or line.mark or match else Certainty.LIKELY
         self._log.place("Bilaga", text, certainty)
 
-    def _rows(self, piece: Piece) -> list[list[str]] | None:
-        if not isinstance(piece, ReadTable):
-            return None
-        return [[" ".join(p.text for p in cell).strip() for cell in row] for row in piece.rows]
 
-    def _approval_row(self, row: list[str], left: list[Piece], piece: Piece) -> None:
-        cells = [cell for cell in row if cell]
-        if not cells:
-            return
-        if all(
-            folded(c) in self._vocabulary.approval_names | self._vocabulary.approval_dates
-            for c in cells
-        ):
-            self._log.take("  ".join(cells), Why.LABEL)
-            return
-        dated = next((i for i, cell in enumerate(cells) if find_date(cell)), None)
-        if dated is None and not is_person(cells[0].split(",")[0]):
-            left.extend(lines_of([piece]))
-            return
-        others = [cell for i, cell in enumerate(cells) if i != dated]
-        self._approve(", ".join(others), cells[dated] if dated is not None else "")
-
-    def _approval_line(self, piece: Piece, left: list[Piece]) -> None:
-        for line in lines_of([piece]):
-            text = self._without_approval_label(line.text)
-            named = folded(text)
-            if named in self._vocabulary.approval_texts or named in (
-                self._vocabulary.approval_names | self._vocabulary.approval_dates
-            ):
-                self._log.take(text, Why.LABEL)
-            elif (found := find_date(text)) and is_person(re.split(r",|\s{2,}", text)[0].strip()):
-                self._approve(text.replace(found[1], "").strip(" ,-–"), found[1])
-            elif is_date(text) and self.found.approvals and self.found.approvals[-1].date is None:
-                last = self.found.approvals.pop()
-                self._approve(", ".join(filter(None, (last.name, last.role))), text)
-            elif is_person(text.split(",")[0].strip()):
-                self._approve(text, "")
-            else:
-                left.append(line)
-
-    def _without_approval_label(self, text: str) -> str:
-        """Return what stands after "Namn:" or "Datum:"."""
-        label, colon, value = text.partition(":")
-        known = self._vocabulary.approval_names | self._vocabulary.approval_dates
-        if colon and value.strip() and folded(label) in known:
-            self._log.take(label, Why.LABEL)
-            return value.strip()
-        return text
-
-    def _approve(self, who: str, when: str) -> None:
-        name, _, role = (part.strip() for part in who.partition(","))
-        found = find_date(when)
-        self.found.approvals.append(
-            Approval(name=name, role=role, date=found[0] if found else None)
-        )
-        self._log.place("Attest", who, Certainty.SURE)
-        if when:
-            self._log.convert("Attestdatum", when, Certainty.SURE)
+def _is_text(line: ReadParagraph) -> bool:
+    """Whether a line is too long, or too much of a text, to be an attachment's name."""
+    listed = line.mark or typed_mark(line.text) or _ATTACHMENT.fullmatch(line.text)
+    return len(line.text) > (300 if listed else 160) or (not listed and ". " in line.text)
 
 
 def _is_place_and_date(text: str) -> bool:
@@ -381,7 +275,7 @@ def _both(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
 
 
 def _is_same_person(name: str, other: str) -> bool:
-    """Whether a line repeats the name, or a part of it: "Ann-Christine Hansson / Christine Hansson"."""
+    """Whether a line repeats the name, or a part of it: "Karl-Erik Ek", "Erik Ek"."""
     if not is_person(other):
         return False
     mine, theirs = re.split(r"[ -]", name.casefold()), re.split(r"[ -]", other.casefold())

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable
 from samverkan_desktop.exchange.recognising.cleaning import as_lines
@@ -22,7 +22,15 @@ from samverkan_desktop.exchange.recognising.patterns import (
 )
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary
 
-# Labels that are also ordinary words: they count only with a colon, alone, or before a fitting value.
+# What the values of some labels look like.
+_FORMS = {
+    **dict.fromkeys(("phone", "switchboard", "fax"), PHONE),
+    "email": EMAIL,
+    **dict.fromkeys(("dnr", "sender_dnr"), DNR),
+    "page": re.compile(rf"{PAGE_MARK.pattern}|[\d ]+", re.IGNORECASE),
+    "web": WEB,
+}
+# A label that is an ordinary word too counts with a colon, alone, or before a fitting value.
 _COLON = re.compile(r"\s*[:.]\s*|\s{2,}|\s*$")
 
 
@@ -53,23 +61,15 @@ def labelled(text: str, vocabulary: Vocabulary) -> Labelled | None:
 
 def _fits(field: str, value: str, vocabulary: Vocabulary) -> bool:
     """Whether a value after a label without a colon is of the label's kind."""
+    if form := _FORMS.get(field):
+        return form.fullmatch(value) is not None
     match field:
-        case "phone" | "switchboard" | "fax":
-            return PHONE.fullmatch(value) is not None
-        case "email":
-            return EMAIL.fullmatch(value) is not None
         case "meeting_date" | "document_date":
             return is_date(value)
-        case "dnr" | "sender_dnr":
-            return DNR.fullmatch(value) is not None
         case "committee":
             return is_body(value, vocabulary)
         case "officer":
             return is_person(value)
-        case "page":
-            return PAGE_MARK.fullmatch(value) is not None or value.replace(" ", "").isdecimal()
-        case "web":
-            return WEB.fullmatch(value) is not None
         case _:
             return False
 
@@ -109,7 +109,7 @@ def is_department(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def is_role(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line is a role: "Stadsdelsdirektör", "tf enhetschef", "chef för stöd och omsorg"."""
+    """Whether a line is a role: "Stadsdelsdirektör", "tf enhetschef", "chef för stöd"."""
     words = text.strip(" .,()").casefold().split()
     if not words or len(words) > 7 or len(text) > 80 or text.strip()[-1:] in ".:;!?":
         return False
@@ -165,8 +165,6 @@ def lines_of(pieces: Sequence[Piece]) -> list[ReadParagraph]:
 
 def columns_of(table: ReadTable) -> list[ReadParagraph]:
     """Return a table's paragraphs column by column; the first of a column stands apart."""
-    from dataclasses import replace
-
     out: list[ReadParagraph] = []
     for column in range(max((len(row) for row in table.rows), default=0)):
         first, blank = True, False

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from samverkan_desktop.domain.draft import Flags, Officer, Organisation
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Running, Style
@@ -73,6 +73,17 @@ class HeadReader:
         self._asked: str = ""  # the field whose label stood alone on the line before
         self._in_officer = False  # the lines under the officer's name are still about them
         self._right = False  # the lines under the committee's name
+        self._stores: dict[str, Callable[[Labelled, Certainty], bool]] = {
+            "officer": self._store_officer,
+            **dict.fromkeys(("role", "phone", "email"), self._store_reach),
+            "committee": self._store_committee,
+            **dict.fromkeys(("meeting_date", "document_date"), self._store_date),
+            **dict.fromkeys(("dnr", "sender_dnr"), self._store_number),
+            "title": self._store_title,
+            "page": self._store_page,
+            **dict.fromkeys(("switchboard", "fax", "web", "street"), self._store_sender),
+            "postal": self._store_postal,
+        }
 
     def read(self, pieces: Sequence[Piece]) -> None:
         """Take what the lines say; those that say nothing known are left in `data.rest`."""
@@ -131,9 +142,7 @@ class HeadReader:
         """Take one line; false when nothing is known about it."""
         text = line.text.strip()
         if line.look.style is Style.TITLE or is_rule(text):
-            if is_rule(text):
-                return True
-            return False
+            return is_rule(text)
         if UNFILLED.fullmatch(text.strip(" .,:")):
             self._log.unfilled.append(text)
             self._log.take(text, Why.UNFILLED)
@@ -246,43 +255,51 @@ class HeadReader:
 
     def _store(self, hit: Labelled, certainty: Certainty) -> bool:
         """Keep a value under its field; false when it is not of the field's kind."""
+        store = self._stores.get(hit.field)
+        return store is not None and store(hit, certainty)
+
+    def _store_reach(self, hit: Labelled, _certainty: Certainty) -> bool:
+        """Keep a role, a phone or an e-mail address: the officer's, or else the sender's."""
+        if self._in_officer or not self.data.organisation:
+            return self._keep(self.data.officer, hit.field, hit.value)
+        part = "switchboard" if hit.field == "phone" else hit.field
+        return part != "role" and self._keep(self.data.organisation, part, hit.value)
+
+    def _store_committee(self, hit: Labelled, certainty: Certainty) -> bool:
         data, value = self.data, hit.value
-        match hit.field:
-            case "officer":
-                return self._officer(value, certainty)
-            case "role" | "phone" | "email":
-                own = self._in_officer or not data.organisation
-                if own:
-                    return self._keep(data.officer, hit.field, value)
-                part = "switchboard" if hit.field == "phone" else hit.field
-                return part != "role" and self._keep(data.organisation, part, value)
-            case "committee":
-                self._make_room(certainty)
-                if data.committee or (not is_body(value, self._vocabulary) and len(value) > 70):
-                    return False
-                data.committee, self._right = value, True
-                self._log.place("Nämnd", value, certainty)
-                return True
-            case "meeting_date" | "document_date":
-                return self._keep_date(hit.field, value, certainty)
-            case "dnr" | "sender_dnr" if not getattr(data, hit.field) and len(value) < 60:
-                setattr(data, hit.field, value)
-                where = "Diarienummer" if hit.field == "dnr" else "Remittentens diarienummer"
-                self._log.place(where, value, certainty)
-                return True
-            case "title" if not data.labelled_title:
-                data.labelled_title = value
-                return True
-            case "page":
-                self._log.take(value, Why.FURNITURE)
-                return True
-            case "switchboard" | "fax" | "web" | "street":
-                return self._keep(data.organisation, hit.field, value)
-            case "postal":
-                kind = address_field(value) or "postal_address"
-                return self._keep(data.organisation, kind, value)
-            case _:
-                return False
+        self._make_room(certainty)
+        if data.committee or (not is_body(value, self._vocabulary) and len(value) > 70):
+            return False
+        data.committee, self._right = value, True
+        self._log.place("Nämnd", value, certainty)
+        return True
+
+    def _store_number(self, hit: Labelled, certainty: Certainty) -> bool:
+        if getattr(self.data, hit.field) or len(hit.value) > 60:
+            return False
+        setattr(self.data, hit.field, hit.value)
+        own = hit.field == "dnr"
+        self._log.place(
+            "Diarienummer" if own else "Remittentens diarienummer", hit.value, certainty
+        )
+        return True
+
+    def _store_title(self, hit: Labelled, _certainty: Certainty) -> bool:
+        if self.data.labelled_title:
+            return False
+        self.data.labelled_title = hit.value
+        return True
+
+    def _store_page(self, hit: Labelled, _certainty: Certainty) -> bool:
+        self._log.take(hit.value, Why.FURNITURE)
+        return True
+
+    def _store_sender(self, hit: Labelled, _certainty: Certainty) -> bool:
+        return self._keep(self.data.organisation, hit.field, hit.value)
+
+    def _store_postal(self, hit: Labelled, _certainty: Certainty) -> bool:
+        part = address_field(hit.value) or "postal_address"
+        return self._keep(self.data.organisation, part, hit.value)
 
     def _make_room(self, certainty: Certainty) -> None:
         """Let a body that the head only begins with be the sender when another is addressed."""
@@ -290,16 +307,17 @@ class HeadReader:
         if certainty is Certainty.SURE and data.committee and "name" not in data.organisation:
             data.organisation["name"], data.committee = data.committee, ""
 
-    def _officer(self, value: str, certainty: Certainty) -> bool:
-        """Keep the officer's name; what stands after it on the line is a role or how to reach them."""
+    def _store_officer(self, hit: Labelled, certainty: Certainty) -> bool:
+        """Keep the officer's name; after it on the line stand a role or how to reach them."""
+        value = hit.value
         self._in_officer = True
         name, *others = [part.strip() for part in re.split(r"\s*[,;|]\s*|\s{2,}", value)]
         if not name or len(name) > 60 or (len(name.split()) > 5 and not is_person(name)):
             return False
         self._keep(self.data.officer, "name", name, certainty)
         for part in others:
-            hit = labelled(part, self._vocabulary)
-            said = hit.value if hit and hit.value else part
+            inner = labelled(part, self._vocabulary)
+            said = inner.value if inner and inner.value else part
             if EMAIL.fullmatch(said):
                 self._keep(self.data.officer, "email", said)
             elif PHONE.fullmatch(said):
@@ -308,15 +326,16 @@ class HeadReader:
                 self._keep(self.data.officer, "name", said)
             else:
                 self._keep(self.data.officer, "role", said)
-            if hit and hit.value:
-                self._log.take(hit.label, Why.LABEL)
+            if inner and inner.value:
+                self._log.take(inner.label, Why.LABEL)
         return True
 
     def _address(self, text: str) -> bool:
         name = address_field(text)
         return bool(name) and self._keep(self.data.organisation, name, text)
 
-    def _keep_date(self, name: str, value: str, certainty: Certainty) -> bool:
+    def _store_date(self, hit: Labelled, certainty: Certainty) -> bool:
+        name, value = hit.field, hit.value
         found = find_date(value)
         if not found or getattr(self.data, name) is not None:
             return False
@@ -349,119 +368,3 @@ _FIELD_NAMES = {
 def _secret(text: str) -> Labelled | None:
     match = re.fullmatch(r"(Sekretess)(?: ?[–:-] ?(?P<why>.+))?", text)
     return Labelled("sekretess", match[1], match["why"] or "") if match else None
-
-
-Continues = Callable[[str, str], bool]
-_MOST_LINES = 8  # of a title
-_UNFINISHED = re.compile(
-    r"(?:[,:–-]|\b(?:om|för|till|i|av|och|mellan|med|samt|på|över|från|vid|enligt|under|av|inom|den))$"
-)
-
-
-def read_title(
-    data: HeadData, vocabulary: Vocabulary, log: Log, fallback: str
-) -> tuple[str, str, list[ReadParagraph]]:
-    """Return the title, the subtitle, and the lines of the head that found no place."""
-    groups = _groups(data.rest)
-    if data.labelled_title:
-        log.place("Titel", data.labelled_title, Certainty.SURE)
-        title, certainty = data.labelled_title, None
-    else:
-        title, certainty = "", Certainty.LIKELY
-    styled = next((i for i, group in enumerate(groups) if _is_titled(group[0])), None)
-    at = styled if styled is not None else _largest(groups)
-    left: list[ReadParagraph] = []
-    if not title and groups:
-        left = [line for group in groups[:at] for line in group]
-        chosen, groups = _title_lines(groups[at:], vocabulary)
-        title = _one(chosen)
-        certainty = Certainty.SURE if styled is not None or len(groups) <= 1 else Certainty.LIKELY
-        log.place("Titel", title, certainty)
-    if not title and fallback:
-        title = fallback
-        log.notes.append("Titeln är hämtad ur filens egenskaper (osäkert).")
-    subtitle, left = _subtitle(groups, left, log)
-    return title, subtitle, left
-
-
-def _is_titled(line: ReadParagraph) -> bool:
-    return line.look.style in (Style.TITLE, Style.HEADING)
-
-
-def _largest(groups: Sequence[Sequence[ReadParagraph]]) -> int:
-    """Return the first group among those set largest."""
-    if not groups:
-        return 0
-    sizes = [max(line.look.size for line in group) for group in groups]
-    return sizes.index(max(sizes)) if max(sizes) > 1.15 else 0
-
-
-def _groups(lines: Sequence[ReadParagraph]) -> list[list[ReadParagraph]]:
-    groups: list[list[ReadParagraph]] = []
-    for line in lines:
-        last = groups[-1][-1] if groups else None
-        same = last is not None and (
-            line.look.style is last.look.style
-            and line.look.bold == last.look.bold
-            and abs(line.look.size - last.look.size) < 0.08
-        )
-        if last is not None and same and line.look.tight:
-            groups[-1].append(line)
-        else:
-            groups.append([line])
-    return groups
-
-
-def _title_lines(
-    groups: list[list[ReadParagraph]], vocabulary: Vocabulary
-) -> tuple[list[ReadParagraph], list[list[ReadParagraph]]]:
-    """Return the lines of the title, and the groups after it."""
-    chosen, rest = list(groups[0][:_MOST_LINES]), groups[1:]
-    if len(groups[0]) > _MOST_LINES:
-        rest = [groups[0][_MOST_LINES:], *rest]
-    for at, line in enumerate(chosen):
-        opens = _opens(line.text, vocabulary)
-        if at and opens and not _UNFINISHED.search(chosen[at - 1].text):
-            return chosen[:at], [chosen[at:], *rest]
-    while rest and len(chosen) < _MOST_LINES and _continues(chosen[-1], rest[0][0], vocabulary):
-        chosen += rest[0]
-        rest = rest[1:]
-    return chosen, rest
-
-
-def _opens(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line begins as a line under a title does: "Svar på remiss"."""
-    openings = tuple(opening.casefold() for opening in vocabulary.subtitles)
-    return text.casefold().startswith(openings)
-
-
-def _continues(last: ReadParagraph, following: ReadParagraph, vocabulary: Vocabulary) -> bool:
-    if _UNFINISHED.search(last.text) or following.text[:1].islower():
-        return True
-    same = following.look == replace(last.look, tight=following.look.tight)
-    large = last.look.size > 1.15 or last.look.style is Style.TITLE
-    return same and large and not _opens(following.text, vocabulary)
-
-
-def _subtitle(
-    groups: list[list[ReadParagraph]], left: list[ReadParagraph], log: Log
-) -> tuple[str, list[ReadParagraph]]:
-    for at, group in enumerate(groups):
-        text = _one(group)
-        if len(text) <= 150 and (text[-1] not in ".!?" or group[0].look.style is Style.SUBTITLE):
-            sure = Certainty.SURE if group[0].look.style is Style.SUBTITLE else Certainty.LIKELY
-            log.place("Underrubrik", text, sure)
-            others = [line for i, g in enumerate(groups) if i != at for line in g]
-            return text, left + others
-    return "", left + [line for group in groups for line in group]
-
-
-def _one(lines: Sequence[ReadParagraph]) -> str:
-    """Return lines as one; a word cut at the end of a line becomes whole."""
-    from samverkan_desktop.exchange.reading.joining import joined
-
-    text = ""
-    for line in lines:
-        said = close_up(line.text).strip(" *_#")
-        text = joined(text, said) if text else said
-    return text

@@ -9,6 +9,7 @@ from itertools import pairwise
 from samverkan_desktop.domain.text import Span, normal_spans
 from samverkan_desktop.exchange.reading.joining import LIST_MARK, joined
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
+from samverkan_desktop.exchange.recognising.cleaning import cut
 from samverkan_desktop.exchange.recognising.patterns import (
     DNR,
     PAGE_MARK,
@@ -184,8 +185,6 @@ def _shortened(parts: tuple[Span, ...], length: int, whole: str) -> tuple[Span, 
     text = "".join(span.text for span in parts)
     if len(text) < length:
         return (*parts, replace(parts[-1], text=whole[len(text) : length]))
-    from samverkan_desktop.exchange.recognising.cleaning import cut
-
     return cut(parts, 0, length)
 
 

@@ -9,7 +9,8 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH = {name[:3]: number for number, name in enumerate(_MONTHS, 1)}
 _ISO = r"(?P<y>(?:19|20)\d\d)[-–/.](?P<m>\d\d?)[-–/.](?P<d>\d\d?)"
-_LONG = rf"(?:den )?(?P<d>\d\d?)[.:]?(?:a|e)? (?P<m>{'|'.join(_MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sep|sept|okt|nov|dec)\.? (?P<y>(?:19|20)\d\d)"
+_NAMES = "|".join((*_MONTHS, "sept", *_MONTH))
+_LONG = rf"(?:den )?(?P<d>\d\d?)[.:]?(?:a|e)? (?P<m>{_NAMES})\.? (?P<y>(?:19|20)\d\d)"
 _BACKWARDS = r"(?P<d>\d\d?)[./](?P<m>\d\d?)[./](?P<y>(?:19|20)\d\d)"
 _COMPACT = r"(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)"
 _DATES = tuple(
@@ -33,8 +34,10 @@ STREET = re.compile(
 # Registry numbers, as they have been seen in documents of many municipalities.
 _DNR_FORMS = (
     # KS 2023/740, KSN-2014-1514, SLK-2023-01047, RS 2019-0829, Ks/2015:12, BND/2019:201
-    r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}[ /-]?(?:\d{1,3}-)?(?:19|20)\d\d[-/: ]\d{1,6}"
-    r"(?:[-/. ]\d[\d.]*)*",
+    (
+        r"[A-ZÅÄÖ][A-Za-zÅÄÖåäö]{0,6}[ /-]?(?:\d{1,3}-)?(?:19|20)\d\d[-/: ]\d{1,6}"
+        r"(?:[-/. ]\d[\d.]*)*"
+    ),
     r"[A-ZÅÄÖ]{1,6}[ /-]\d{1,6}/(?:19|20)\d\d",
     # KFKS 2017/1106, Ks 123/2023, 2018/KS 0290 10
     r"[A-ZÅÄÖ][a-zåäö]{1,3} \d{1,6}/(?:19|20)\d\d",

@@ -20,9 +20,9 @@ from samverkan_desktop.exchange.recognising.accounting import draft_text, missin
 from samverkan_desktop.exchange.recognising.cleaning import cleaned
 from samverkan_desktop.exchange.recognising.content import Files, blocks_of
 from samverkan_desktop.exchange.recognising.decisions import read_decision
-from samverkan_desktop.exchange.recognising.endings import Endings, EndReader
+from samverkan_desktop.exchange.recognising.endings import EndReader
 from samverkan_desktop.exchange.recognising.fields import lines_of
-from samverkan_desktop.exchange.recognising.head import HeadReader, read_title
+from samverkan_desktop.exchange.recognising.head import HeadReader
 from samverkan_desktop.exchange.recognising.outline import (
     Kind,
     find_headings,
@@ -40,6 +40,7 @@ from samverkan_desktop.exchange.recognising.sections import (
     zones_of,
 )
 from samverkan_desktop.exchange.recognising.template_choice import Traits, choose_template
+from samverkan_desktop.exchange.recognising.title import read_title
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
 OTHER_KEY, OTHER_HEADING = "ovrigt", "Övrigt"
@@ -86,10 +87,10 @@ class _Recogniser:
         title, subtitle, rest = read_title(data, self._vocabulary, self._log, self._document.title)
         self._left += rest
         zones = self._apart(zones[1:], ends)
-        template, certainty = self._template(zones, head, ends.found, title, subtitle)
+        template, certainty = self._template(zones, head, ends, title, subtitle)
         decision = read_decision(decision_pieces(zones), self._files, self._log, self._vocabulary)
         sections = SectionReader(template, self._files, self._log).read(zones)
-        organisation = self._organisation(data.organisation, ends.found.organisation)
+        organisation = self._organisation(data.organisation, ends.organisation)
         draft = Draft(
             template=template.id,
             title=title,
@@ -104,15 +105,15 @@ class _Recogniser:
             flags=data.flags(),
             decision=decision,
             sections=tuple(sections),
-            signatories=tuple(ends.found.signatories),
-            attachments=tuple(ends.found.attachments),
-            approvals=tuple(ends.found.approvals),
+            signatories=tuple(ends.signatories),
+            attachments=tuple(ends.attachments),
+            approvals=tuple(ends.approvals),
         )
         draft = self._with_referral(draft, data.sender_dnr)
         return self._finished(self._without_repeated_flag(draft, template), template, certainty)
 
     def _organisation(self, head: dict[str, str], end: dict[str, str]) -> Organisation:
-        """Join what the head and the end of the document say of the sender; the head comes first."""
+        """Join what head and end say of the sender; the head comes first."""
         for name, value in end.items():
             if name in head and folded(head[name]) == folded(value):
                 self._log.take(value, Why.REPEATED)
@@ -132,8 +133,8 @@ class _Recogniser:
             if running.first_page:
                 quiet = EndReader(self._vocabulary, Log())
                 quiet.signed(lines)
-                for name, value in quiet.found.organisation.items():
-                    ends.found.organisation.setdefault(name, value)
+                for name, value in quiet.organisation.items():
+                    ends.organisation.setdefault(name, value)
             self._log.take(running.text, Why.FURNITURE)
 
     def _apart(self, zones: Sequence[Zone], ends: EndReader) -> list[Zone]:
@@ -141,6 +142,8 @@ class _Recogniser:
         out: list[Zone] = []
         for at, zone in enumerate(zones):
             pieces = self._without_approvals(zone.pieces, ends)
+            if not zone.is_text:
+                self._left += [piece for piece in pieces if isinstance(piece, ReadImage)]
             match zone.found.kind:
                 case Kind.APPROVALS:
                     self._left += ends.approved(pieces)
@@ -153,6 +156,7 @@ class _Recogniser:
                     decided = zone.found.kind is Kind.DECISION
                     start = ends.tail(pieces) if late or decided else len(pieces)
                     if start or decided:
+                        self._left += [p for p in pieces[start:] if isinstance(p, ReadImage)]
                         self._left += ends.signed(pieces[start:])
                         pieces = pieces[:start]
                     out.append(replace(zone, pieces=pieces))
@@ -168,7 +172,7 @@ class _Recogniser:
         return out
 
     def _template(
-        self, zones: Sequence[Zone], head: HeadReader, ends: Endings, title: str, subtitle: str
+        self, zones: Sequence[Zone], head: HeadReader, ends: EndReader, title: str, subtitle: str
     ) -> tuple[Template, Certainty]:
         sections = [z.found for z in zones if z.found.kind is Kind.SECTION]
         decided = next((z for z in zones if z.found.kind is Kind.DECISION), None)

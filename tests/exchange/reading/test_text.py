@@ -28,8 +28,8 @@ def test_wrapped_lines_are_one_paragraph():
         "enheterna och anser att det är bra.\n\nEtt stycke till.\n"
     )
     assert texts(read_text(text)) == [
-        "Förvaltningen har gått igenom förslaget tillsammans med de berörda enheterna och anser att"
-        " det är bra.",
+        "Förvaltningen har gått igenom förslaget tillsammans med de berörda enheterna och anser"
+        " att det är bra.",
         "Ett stycke till.",
     ]
 
@@ -104,7 +104,10 @@ def test_text_that_was_saved_wrong_is_put_right():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), "gamla format .doc"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            "gamla format .doc",
+        ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99, "äldre Office-format"),
         (b"{\\rtf1 hej}", "RTF"),
         (b"\x89PNG\r\n\x1a\n", "en bild"),
