@@ -64,7 +64,7 @@ def _read(
         if not any(run.text.strip() for run in page)
     )
     title, author = said.get("Title", ""), said.get("Author", "")
-    tagged = _tagged(document, data, pages, is_own=_OWN in said.get("Producer", ""))
+    tagged = _tagged(document, data, pages, is_own=_OWN in said.get("Creator", ""))
     found = tagged or read_geometry(document, pages)
     return ReadDocument(
         kind="pdf",

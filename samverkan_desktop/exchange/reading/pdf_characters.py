@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -72,6 +73,23 @@ def _before(text: str, last: Run, following: str, run: Run, keep_hyphens: bool) 
         return text
     whole = joined(text, following)
     return whole[: len(whole) - len(following)]
+
+
+def with_breaks(runs: Sequence[tuple[Span, Run]], room: float) -> list[tuple[Span, Run]]:
+    """Return runs with a line break after each line that had room for the word after it."""
+    out = list(runs)
+    left = min((run.left for _, run in runs), default=0.0)
+    for at, ((span, run), (_, following)) in enumerate(pairwise(runs)):
+        if is_same_line(run, following) or following.top < run.top:
+            continue
+        word = following.text.split(" ")[0]
+        share = len(word) / max(len(following.text), 1)
+        needed = share * (following.right - following.left) + 0.8 * run.font.size
+        small = following.text[:1].islower() or following.text[:1].isdigit()
+        short = run.right + needed < room - 0.1 * (room - left)
+        if short and (not small or run.right - left < 0.5 * (room - left)):
+            out[at] = replace(span, text=f"{span.text.rstrip()}\n"), run
+    return out
 
 
 def is_same_line(one: Run, other: Run) -> bool:

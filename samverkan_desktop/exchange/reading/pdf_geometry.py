@@ -22,6 +22,7 @@ from samverkan_desktop.exchange.reading.model import (
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing
 from samverkan_desktop.exchange.reading.pdf_images import page_images
 from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment, lines_of_page
+from samverkan_desktop.exchange.reading.pdf_rules import page_rules
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running, running_texts
 from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
 
@@ -32,7 +33,11 @@ _BULLETS = "•·●○▪■◦o\uf0b7\uf0a7\uf02d\u2013\u2014-–"
 def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) -> ReadDocument:
     """Return what the pages show."""
     sizes = [document.get_page_size(number) for number in range(len(pages))]
-    lines = [line for number, runs in enumerate(pages) for line in lines_of_page(runs, number)]
+    lines = [
+        line
+        for number, runs in enumerate(pages)
+        for line in lines_of_page(runs, number, page_rules(document, number))
+    ]
     lines, running = _without_running(lines, [height for _, height in sizes])
     body = _Body(lines)
     lines, beside = _without_sender(lines, body)
@@ -51,10 +56,15 @@ def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) 
     return ReadDocument(kind="pdf", pieces=tuple(pieces), running=as_running(running))
 
 
+def _is_mark(text: str) -> bool:
+    match = LIST_MARK.match(f"{text} x")
+    return match is not None and match.end() == len(text) + 1
+
+
 def _with_marks_joined(line: Line) -> Line:
     """Put a list mark and the text after it together, whatever the gap."""
     first, *rest = line.segments
-    if rest and (first.text in _BULLETS or LIST_MARK.fullmatch(f"{first.text} x"[:-1] + "x")):
+    if rest and (first.text in _BULLETS or _is_mark(first.text)):
         return replace(line, segments=(Segment((*first.runs, *rest[0].runs)), *rest[1:]))
     return line
 

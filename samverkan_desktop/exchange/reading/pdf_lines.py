@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from samverkan_desktop.domain.text import Span, Spans, spans_text
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing, rows_of
+from samverkan_desktop.exchange.reading.pdf_rules import Rules
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,14 @@ class Segment:
 
 @dataclass(frozen=True)
 class Line:
-    """Segments on one line of a page counted from 0, left first."""
+    """Segments on one line of a page counted from 0, left first.
+
+    `is_ruled_off`: a drawn line lies between it and the line above.
+    """
 
     segments: tuple[Segment, ...]
     page: int
+    is_ruled_off: bool = False
 
     @property
     def top(self) -> float:
@@ -85,20 +90,37 @@ class Line:
         return self.segments[0].left
 
 
-def lines_of_page(runs: Sequence[Run], page: int) -> Iterator[Line]:
+def lines_of_page(runs: Sequence[Run], page: int, rules: Rules) -> Iterator[Line]:
     """Yield the lines of a page from its top; what overlaps upright is one line."""
+    above: Line | None = None
     for row in rows_of(runs):
-        yield Line(tuple(_segments(row)), page)
+        line = Line(tuple(_segments(row, rules)), page)
+        if above is not None:
+            ends = line.left, line.segments[-1].right
+            ruled = rules.lie_between(_middle(above), _middle(line), *ends)
+            line = replace(line, is_ruled_off=ruled)
+        yield line
+        above = line
 
 
-def _segments(runs: Sequence[Run]) -> Iterator[Segment]:
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _segments(runs: Sequence[Run], rules: Rules) -> Iterator[Segment]:
     part: list[Run] = []
     for run in runs:
-        if part and _is_apart(part, run):
+        if part and (_is_apart(part, run) or _is_ruled_off(part, run, rules)):
             yield from _one(part)
             part = []
         part.append(run)
     yield from _one(part)
+
+
+def _is_ruled_off(part: Sequence[Run], run: Run, rules: Rules) -> bool:
+    """Whether a drawn line stands between a run and those before it."""
+    middle = (run.top + run.bottom) / 2
+    return rules.part(max(r.right for r in part) - 1.5, run.left + 1.5, middle)
 
 
 def _is_apart(part: Sequence[Run], run: Run) -> bool:

@@ -8,7 +8,7 @@ from samverkan_desktop.exchange.reading.model import Cell, Look, Place, ReadPara
 from samverkan_desktop.exchange.reading.pdf_characters import flowing
 from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment
 
-_GAP = 5.0  # points between columns
+_GAP = 2.5  # points between columns
 
 
 def tables_apart(lines: Sequence[Line], leading: float) -> Iterator[list[Line] | ReadTable]:
@@ -95,6 +95,7 @@ def _columns_with(columns: Sequence[tuple[float, float]], line: Line) -> list[tu
 
 def _table(lines: Sequence[Line], leading: float) -> ReadTable:
     columns = _columns(lines)
+    ruled = sum(line.is_ruled_off for line in lines) > 1
     rows: list[list[list[Segment]]] = []
     above: Line | None = None
     for line in lines:
@@ -102,7 +103,11 @@ def _table(lines: Sequence[Line], leading: float) -> ReadTable:
         for segment in line.segments:
             at = max((i for i, c in enumerate(columns) if c[0] <= segment.left + 1), default=0)
             cells[at].append(segment)
-        if above is not None and rows and _same_row(above, line, cells, leading):
+        if (
+            above is not None
+            and rows
+            and (not line.is_ruled_off if ruled else _same_row(above, line, cells, leading))
+        ):
             for old, new in zip(rows[-1], cells, strict=True):
                 old.extend(new)
         else:

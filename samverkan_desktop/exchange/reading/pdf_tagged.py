@@ -24,7 +24,12 @@ from samverkan_desktop.exchange.reading.model import (
     ReadTable,
     Style,
 )
-from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing, lines_of_runs
+from samverkan_desktop.exchange.reading.pdf_characters import (
+    Run,
+    flowing,
+    lines_of_runs,
+    with_breaks,
+)
 from samverkan_desktop.exchange.reading.pdf_images import page_images
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running
 from samverkan_desktop.exchange.reading.pdf_structure import Node, read_tree
@@ -68,7 +73,10 @@ class _Reader:
         *,
         is_own: bool,
     ) -> None:
-        self._document, self._is_own = document, is_own
+        self._document, self._is_own, self._pages = document, is_own, pages
+        self._in_data_table = False
+        rights = sorted(run.right for page in pages for run in page)
+        self._right = rights[int(0.97 * (len(rights) - 1))] if rights else 0.0
         self._runs: dict[tuple[int, int], list[Run]] = {}
         self._loose: list[tuple[int, Run]] = []
         for number, page in enumerate(pages):
@@ -130,7 +138,8 @@ class _Reader:
     def _paragraph(
         self, node: Node, style: Style, mark: ListMark | None = None
     ) -> Iterator[ReadParagraph]:
-        parts = self._spans(node)
+        heading = style in (Style.HEADING, Style.TITLE)
+        parts = self._spans(node) if heading else self._spans_with_breaks(node)
         runs = [run for at in _drawn(node) for run in self._runs.get(at, ())]
         if spans_text(parts).strip():
             bold = not self._is_own and all(run.font.bold for run in runs if run.text.strip())
@@ -141,6 +150,35 @@ class _Reader:
     def _spans(self, node: Node) -> Spans:
         """Return an element's text; lines are joined, and a word broken at a hyphen is whole."""
         return flowing(list(self._marked_runs(node, Span(""))), keep_hyphens=self._is_own)
+
+    def _spans_with_breaks(self, node: Node) -> Spans:
+        """Return an element's text; a line that had room for the next word was broken on purpose.
+
+        How wide a heading or a cell of a data table may be isn't known, nor is it asked of our own
+        files, where a break is a rare thing.
+        """
+        pages = {page for page, _ in _drawn(node)}
+        if self._is_own or self._in_data_table or len(pages) != 1:
+            return self._spans(node)
+        runs = list(self._marked_runs(node, Span("")))
+        room = self._room(pages.pop(), [run for _, run in runs])
+        return flowing(with_breaks(runs, room))
+
+    def _room(self, page: int, runs: Sequence[Run]) -> float:
+        """Return where the lines of an element must end: at what stands beside it, or the text."""
+        if not runs:
+            return 0.0
+        left, tags = min(run.left for run in runs), {run.tag for run in runs}
+        top, bottom = min(run.top for run in runs), max(run.bottom for run in runs)
+        beside = [
+            other.left - 6
+            for other in self._pages[page]
+            if other.tag not in tags
+            and other.left > left + 20
+            and other.top < bottom - 1
+            and other.bottom > top + 1
+        ]
+        return min(beside, default=self._right)
 
     def _marked_runs(self, node: Node, marks: Span) -> Iterator[tuple[Span, Run]]:
         for kid in node.kids:
@@ -209,6 +247,7 @@ class _Reader:
             yield Node("P", node.element, direct)
 
     def _table(self, node: Node) -> ReadTable:
+        self._in_data_table = any(cell.role == "TH" for row in _rows(node) for cell in row.nodes())
         caption: Spans = ()
         rows: list[tuple[Cell, ...]] = []
         headers = 0
@@ -221,6 +260,7 @@ class _Reader:
                 bool(cells) and all(cell.role == "TH" for cell in cells) and headers == len(rows)
             )
             rows.append(tuple(cell for kid in cells for cell in self._cells(kid)))
+        self._in_data_table = False
         places = [at[0] + 1 for at in _drawn(node)]
         place = Place(places[0]) if places else None
         return ReadTable(tuple(rows), headers or None, place=place, caption=caption)

@@ -127,7 +127,7 @@ class EndReader:
         if (
             folded(text) in self._vocabulary.signatures
             or is_rule(text)
-            or _is_place_and_date(text)
+            or (_is_place_and_date(text) and is_person(role))
             or _both(text, self._vocabulary)
             or (UNFILLED.fullmatch(text) and role and is_role(role, self._vocabulary))
             or self._addresses.length(lines, 0)

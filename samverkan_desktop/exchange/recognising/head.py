@@ -162,7 +162,7 @@ class HeadReader:
         if PAGE_MARK.fullmatch(text):
             self._log.take(text, Why.FURNITURE)
             return True
-        if self._addressed_name(text):
+        if self._addressed_name(text) or self._name_and_more(line, text):
             return True
         if folded(text) == "omedelbar justering":
             self.data.immediate = True
@@ -185,6 +185,19 @@ class HeadReader:
         self.data.document_name, self.data.committee = name, body
         self._log.convert("Nämnd", text, Certainty.LIKELY)
         return True
+
+    def _name_and_more(self, line: ReadParagraph, text: str) -> bool:
+        """Take "Tjänsteskrivelse 2023-01-19": the document's name with a date or number beside."""
+        first, _, rest = text.partition(" ")
+        rest = rest.strip()
+        name = self._vocabulary.document_names.get(folded(first))
+        hit = labelled(rest, self._vocabulary)
+        known = is_date(rest) or DNR.fullmatch(rest) or (hit and hit.field == "dnr")
+        if not name or not known:
+            return False
+        self._log.take(first, Why.LABEL)
+        self.data.document_name = self.data.document_name or name
+        return self._with_label(rest) or self._unlabelled(line, rest)
 
     def _with_label(self, text: str) -> bool:
         hit = labelled(text, self._vocabulary)
