@@ -23,15 +23,10 @@ def silent(_done: int, _total: int) -> None:
 
 
 def test_wrapped_lines_are_one_paragraph():
-    text = (
-        "Förvaltningen har gått igenom förslaget tillsammans med de berörda\n"
-        "enheterna och anser att det är bra.\n\nEtt stycke till.\n"
-    )
-    assert texts(read_text(text)) == [
-        "Förvaltningen har gått igenom förslaget tillsammans med de berörda enheterna och anser"
-        " att det är bra.",
-        "Ett stycke till.",
-    ]
+    first = "Förvaltningen har gått igenom förslaget tillsammans med de berörda"
+    second = "enheterna och anser att det är bra."
+    document = read_text(f"{first}\n{second}\n\nEtt stycke till.\n")
+    assert texts(document) == [f"{first} {second}", "Ett stycke till."]
 
 
 def test_short_lines_stay_lines():
