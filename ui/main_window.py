@@ -99,9 +99,7 @@ class MainWindow(QMainWindow):
         self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
-        for number in range(1, 10):
-            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            key.activated.connect(partial(self._go_to_number, number))
+        self._add_number_keys()
         self.drafts.view_changed.connect(self._show_view)
         self.drafts.saved.connect(self.panel.show_saved)
         self.housekeeping.erased.connect(self.panel.refresh)
@@ -220,6 +218,11 @@ class MainWindow(QMainWindow):
     def _show_preview(self, on: bool) -> None:
         self.side.setVisible(on)
         self.output.refresh()
+
+    def _add_number_keys(self) -> None:
+        for number in range(1, 10):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.activated.connect(partial(self._go_to_number, number))
 
     def _find_draft(self) -> None:
         self._actions[Command.SHOW_LIBRARY].setChecked(True)

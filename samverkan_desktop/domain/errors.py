@@ -135,10 +135,13 @@ class UnreadablePartError(InputError):
 
 
 class UnknownKindError(InputError):
-    """A file to be read in is of a kind that can't be read; `reason` is a sentence."""
+    """A file to be read in is of a kind that can't be read; `reason` says what to do instead.
+
+    `reason` is one sentence or several, without the last full stop.
+    """
 
     def __init__(self, name: object, reason: str) -> None:
-        super().__init__(f"{name} kan inte läsas in. {reason}")
+        super().__init__(f"{name} kan inte läsas in. {reason}.")
 
 
 class StorageError(SamverkanError):

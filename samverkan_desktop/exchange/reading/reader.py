@@ -44,7 +44,7 @@ def _read(kind: Kind, data: bytes, name: str, step: Step) -> ReadDocument:
 
             return read_pdf(data, name, step)
         case Kind.WORD:
-            raise UnknownKindError(name, "Word-filer kan inte läsas in än.")
+            raise UnknownKindError(name, "Word-filer kan inte läsas in än")
         case _:
             return _read_text(data, name)
 
@@ -55,7 +55,7 @@ def _read_text(data: bytes, name: str) -> ReadDocument:
 
     found = decoded(data)
     if found is None:
-        raise UnknownKindError(name, "Den innehåller inte läsbar text.")
+        raise UnknownKindError(name, "Den innehåller inte läsbar text")
     _check_length(found, name)
     notes = (found.note,) if found.note else ()
     if looks_like_markdown(found.text):
