@@ -109,6 +109,10 @@ def test_a_document_with_lines_moved_and_cut_loses_nothing(data: bytes, chance: 
     read_or_refused(b"\n".join(rows))
 
 
+def test_a_head_of_marks_alone_is_read():
+    assert read_or_refused("Rubrik\n\n***x***\n\n#_*\n\n_#_\n\nBakgrund\n\nText.".encode())
+
+
 def test_a_text_of_one_endless_line_ends_soon():
     for unit in ("a", "1", " ", "- ", "Aa ", "(1", "att ", "A a ", ".", "{{", "<<x"):
         begun = time.perf_counter()

@@ -160,6 +160,12 @@ def test_a_tree_that_leads_to_itself_ends():
     assert imported(out.getvalue()).draft.title == "Lokal trygghetsplan 2026"
 
 
+@pytest.mark.parametrize("part", [0.3, 0.6, 0.9, 0.97, 0.995])
+def test_a_file_that_was_cut_off_is_read_or_refused(part: float):
+    data = as_pdf(example("anmalan-trygghetsplan"))
+    read_or_refused(data[: int(part * len(data))])
+
+
 @pytest.mark.parametrize("step", range(40))
 def test_a_file_with_wrong_bytes_is_read_or_refused(step: int):
     data = bytearray(as_pdf(example("anmalan-trygghetsplan")))

@@ -23,7 +23,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
     (rb"MZ|\x7fELF|#!", "Den är ett program, inget dokument"),
     (
         rb"(?i)\s*<(?:!doctype html|html)\b",
-        "Den är en webbsida. Kopiera texten och klistra in den.",
+        "Den är en webbsida. Kopiera texten och klistra in den",
     ),
     (rb"\s*<\?xml", "Den är i formatet XML, som inte läses in"),
     (rb"SQLite format 3\0", "Den är ett bibliotek eller en databas, inget dokument"),

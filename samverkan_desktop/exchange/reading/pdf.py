@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 
+import pikepdf
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from samverkan_desktop.domain.errors import (
     EncryptedFileError,
-    InputError,
     NoTextError,
     TooLargeFileError,
     UnreadablePartError,
@@ -20,6 +20,10 @@ from samverkan_desktop.exchange.reading.pdf_tagged import read_tagged
 
 MOST_PAGES, MOST_RUNS = 400, 400_000
 _OWN = "Samverkan"
+# What a tree that isn't built as it should be leads to: the page is looked at instead.
+_WRONG_TREE = (
+    pikepdf.PdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError,
+)  # fmt: skip
 
 Page = list[Run]
 
@@ -87,5 +91,5 @@ def _tagged(
         return None
     try:
         return read_tagged(document, data, pages, is_own=is_own)
-    except (InputError, RecursionError, ValueError, KeyError, TypeError, AttributeError):
+    except _WRONG_TREE:
         return None

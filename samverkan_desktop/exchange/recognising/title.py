@@ -106,7 +106,9 @@ def _subtitle(
 ) -> tuple[str, list[ReadParagraph]]:
     for at, group in enumerate(groups):
         text = _one(group)
-        if len(text) <= 150 and (text[-1] not in ".!?" or group[0].look.style is Style.SUBTITLE):
+        if 0 < len(text) <= 150 and (
+            text[-1] not in ".!?" or group[0].look.style is Style.SUBTITLE
+        ):
             sure = Certainty.SURE if group[0].look.style is Style.SUBTITLE else Certainty.LIKELY
             log.place("Underrubrik", text, sure)
             others = [line for i, g in enumerate(groups) if i != at for line in g]
