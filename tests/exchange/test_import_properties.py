@@ -110,7 +110,7 @@ def test_a_document_with_lines_moved_and_cut_loses_nothing(data: bytes, chance: 
 
 
 def test_a_head_of_marks_alone_is_read():
-    assert read_or_refused("Rubrik\n\n***x***\n\n#_*\n\n_#_\n\nBakgrund\n\nText.".encode())
+    assert read_or_refused(b"Rubrik\n\n***x***\n\n#_*\n\n_#_\n\nBakgrund\n\nText.")
 
 
 def test_a_text_of_one_endless_line_ends_soon():
