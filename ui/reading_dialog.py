@@ -99,7 +99,7 @@ def _contents(draft: Draft, template: Template) -> Iterator[tuple[str, str]]:
     for entry in outline(draft, template):
         if entry.is_decision:
             items = sum(len(group.items) for group in draft.decision)
-            yield entry.heading, _count(items, "punkt", "punkter")
+            yield entry.heading, _count(items, "punkt", "punkter") if items else "saknas"
         elif entry.in_draft:
             yield entry.heading, _count(word_count(entry.section.content), "ord", "ord")
     for what, number in (
