@@ -178,6 +178,7 @@ class MainWindow(QMainWindow):
         if not self.workplace.library.can_write:
             allow_reading_only(self._actions, REASON)
             self.versions.allow_reading_only(REASON)
+            self.setAcceptDrops(False)
 
     def come_forward(self) -> None:
         """Come to the front: the user has started the program again."""
