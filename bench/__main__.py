@@ -3,7 +3,17 @@
 import argparse
 from functools import partial
 
-from bench import backup, comparing, engines, export, history, keypress, library, start
+from bench import (
+    backup,
+    comparing,
+    engines,
+    export,
+    history,
+    importing,
+    keypress,
+    library,
+    start,
+)
 from bench.measure import Measurement, show
 
 
@@ -22,6 +32,7 @@ def main() -> None:
         ("backup", backup.measure),
         ("comparing", comparing.measure),
         ("export", export.measure),
+        ("importing", importing.measure),
     ):
         print(f"measuring {name} …", flush=True)
         measurements += measure()

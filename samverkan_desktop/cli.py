@@ -13,7 +13,15 @@ from pathlib import Path
 
 from samverkan_desktop import __version__
 from samverkan_desktop.arguments import Parser, filled
-from samverkan_desktop.commands import backups, comparing, documents, drafts, history, installed
+from samverkan_desktop.commands import (
+    backups,
+    comparing,
+    documents,
+    drafts,
+    history,
+    importing,
+    installed,
+)
 from samverkan_desktop.commands.doctor import doctor
 from samverkan_desktop.commands.place import Command, Place
 from samverkan_desktop.domain.errors import SamverkanError
@@ -156,6 +164,11 @@ def _add_backup_commands(command: Callable[[str, Command, str], Parser]) -> None
 
 
 def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> None:
+    read = command(
+        "import", importing.import_files, "läs in gamla dokument (PDF, text, Markdown) som ärenden"
+    )
+    read.add_argument("files", metavar="FIL", nargs="+", type=Path, help="ett dokument")
+    _json(read)
     export = command("export", documents.export, "skriv ett ärende som PDF, Word eller text")
     _id_or_file(export)
     for name, what in (("pdf", "PDF"), ("docx", "Word"), ("text", "ren text")):

@@ -12,6 +12,7 @@ class Command(Enum):
     """What the window can be told to do."""
 
     NEW = auto()
+    READ_IN = auto()
     DUPLICATE = auto()
     KEEP = auto()
     EXPORT = auto()
@@ -59,6 +60,7 @@ class Spec:
 
 SPECS: Mapping[Command, Spec] = {
     Command.NEW: Spec("&Nytt ärende…", "Ctrl+N", writes=True),
+    Command.READ_IN: Spec("Läs in &dokument…", "Ctrl+O", writes=True),
     Command.DUPLICATE: Spec("D&uplicera", needs_draft=True, writes=True),
     Command.KEEP: Spec("Spara &version", "Ctrl+S", needs_draft=True, writes=True),
     Command.EXPORT: Spec("&Exportera…", "Ctrl+E", needs_draft=True),
@@ -97,6 +99,7 @@ SPECS: Mapping[Command, Spec] = {
 MENUS: Mapping[str, tuple[Command | None, ...]] = {
     "&Arkiv": (
         Command.NEW,
+        Command.READ_IN,
         Command.DUPLICATE,
         Command.KEEP,
         None,

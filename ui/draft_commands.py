@@ -160,6 +160,10 @@ class DraftCommands(QObject):
             self._panel.refresh()
             self._undo_bar.tell("Ärendet är raderat för gott.")
 
+    def show_new(self, draft: Draft) -> None:
+        """Show a draft that has just come into the library."""
+        self._show(draft)
+
     def close_all(self) -> bool:
         """Save all drafts, remember the place in the shown one; return whether all is saved."""
         self._remember_place()

@@ -35,6 +35,7 @@ from ui.open_drafts import OpenDrafts
 from ui.output import Output
 from ui.preview import PreviewPanel
 from ui.reading import REASON
+from ui.reading_in import ReadingIn
 from ui.settings_dialog import SettingsDialog
 from ui.shortcut_guard import ShortcutGuard
 from ui.strips import Strips
@@ -92,12 +93,13 @@ class MainWindow(QMainWindow):
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
         self.comparing = Comparing(workplace, self.drafts, self.versions, self.history)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
+        self.reading = ReadingIn(
+            workplace, self.drafts, self.undo_bar, self.commands.show_new, self
+        )
         self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
-        for number in range(1, 10):
-            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            key.activated.connect(partial(self._go_to_number, number))
+        self._add_number_keys()
         self.drafts.view_changed.connect(self._show_view)
         self.drafts.saved.connect(self.panel.show_saved)
         self.housekeeping.erased.connect(self.panel.refresh)
@@ -137,6 +139,7 @@ class MainWindow(QMainWindow):
         on_view = self._on_view
         return {
             Command.NEW: self.commands.new,
+            Command.READ_IN: self.reading.choose,
             Command.DUPLICATE: on_view(lambda v: self.commands.duplicate(v.session.draft.id)),
             Command.KEEP: lambda: self.history.name(""),
             Command.EXPORT: self.output.export,
@@ -175,6 +178,7 @@ class MainWindow(QMainWindow):
         if not self.workplace.library.can_write:
             allow_reading_only(self._actions, REASON)
             self.versions.allow_reading_only(REASON)
+            self.setAcceptDrops(False)
 
     def come_forward(self) -> None:
         """Come to the front: the user has started the program again."""
@@ -215,6 +219,11 @@ class MainWindow(QMainWindow):
     def _show_preview(self, on: bool) -> None:
         self.side.setVisible(on)
         self.output.refresh()
+
+    def _add_number_keys(self) -> None:
+        for number in range(1, 10):
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.activated.connect(partial(self._go_to_number, number))
 
     def _find_draft(self) -> None:
         self._actions[Command.SHOW_LIBRARY].setChecked(True)

@@ -102,6 +102,48 @@ class UnreadableFileError(InputError):
         super().__init__(f"Filen {path} kan inte läsas: {reason}.")
 
 
+class EncryptedFileError(InputError):
+    """A document to be read in is locked with a password."""
+
+    def __init__(self, name: object) -> None:
+        super().__init__(
+            f"{name} är skyddad med lösenord. Spara en kopia utan lösenord och läs in den."
+        )
+
+
+class NoTextError(InputError):
+    """A document to be read in holds no text: it is empty, or only pictures of pages."""
+
+    def __init__(self, name: object) -> None:
+        super().__init__(
+            f"{name} innehåller ingen text. Är den inskannad behöver den först textigenkännas."
+        )
+
+
+class TooLargeFileError(InputError):
+    """A document to be read in is larger than any tjänsteutlåtande; `reason` is a clause."""
+
+    def __init__(self, name: object, reason: str) -> None:
+        super().__init__(f"{name} läses inte in: {reason}.")
+
+
+class UnreadablePartError(InputError):
+    """A document to be read in is damaged."""
+
+    def __init__(self, name: object) -> None:
+        super().__init__(f"{name} är skadad och kan inte läsas in.")
+
+
+class UnknownKindError(InputError):
+    """A file to be read in is of a kind that can't be read; `reason` says what to do instead.
+
+    `reason` is one sentence or several, without the last full stop.
+    """
+
+    def __init__(self, name: object, reason: str) -> None:
+        super().__init__(f"{name} kan inte läsas in. {reason}.")
+
+
 class StorageError(SamverkanError):
     """The library or an output file could not be written or opened."""
 

@@ -252,7 +252,7 @@ def test_a_terminal_is_not_filled_with_binary(run, tmp_path, monkeypatch) -> Non
         (["export", "a"], "ange minst ett av --pdf, --docx och --text"),
         (["export", "a", "--pdf", "x", "--docx", "./x"], "samma ställe"),
         (["export", "a", "--pdf", "-", "--text", "-"], "samma ställe"),
-        (["import", "fil.docx"], "”import” är inget kommando"),
+        (["läs", "fil.docx"], "”läs” är inget kommando"),
         (["list", "--js"], "”--js” ingår inte"),
     ],
 )

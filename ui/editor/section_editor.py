@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QTextEdit, QWidget
 
 from samverkan_desktop.domain.text import Blocks
+from ui.dropped_documents import dropped_documents
 from ui.editor import clipboard, context_menu, structure
 from ui.editor.commands import Commands
 from ui.editor.document import fill
@@ -119,6 +120,8 @@ class SectionEditor(QTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's name
         """Whether something can be pasted or dropped."""
+        if dropped_documents(source):  # the window reads them in
+            return False
         return self.images.can_take(source) or super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name

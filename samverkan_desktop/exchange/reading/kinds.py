@@ -1,0 +1,65 @@
+"""What kind of document a file is, told by what is in it and not by what it is called."""
+
+import re
+from enum import StrEnum
+
+from samverkan_desktop.domain.errors import UnknownKindError
+
+
+class Kind(StrEnum):
+    """A kind that can be read."""
+
+    TEXT = "txt"
+    MARKDOWN = "md"
+    PDF = "pdf"
+    WORD = "docx"
+
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How other kinds begin, and what the user is told.
+_OTHERS: tuple[tuple[bytes, str], ...] = (
+    (rb"\{\\rtf", "Den är i formatet RTF. Öppna den i Word och spara den som .docx"),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|BM.{4}\0\0\0\0", "Den är en bild, inget dokument"),
+    (rb"MZ|\x7fELF|#!", "Den är ett program, inget dokument"),
+    (
+        rb"(?i)\s*<(?:!doctype html|html)\b",
+        "Den är en webbsida. Kopiera texten och klistra in den",
+    ),
+    (rb"\s*<\?xml", "Den är i formatet XML, som inte läses in"),
+    (rb"SQLite format 3\0", "Den är ett bibliotek eller en databas, inget dokument"),
+    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "Den är ett packat arkiv. Packa upp den först"),
+)
+
+
+def kind_of(data: bytes, name: str) -> Kind:
+    """Return the kind of a file.
+
+    Raises UnknownKindError when it is of a kind that can't be read.
+    """
+    if data.startswith(_OLE):
+        raise UnknownKindError(name, _old_office(data))
+    if b"%PDF-" in data[:1024]:
+        return Kind.PDF
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip_kind(data, name)
+    for beginning, reason in _OTHERS:
+        if re.match(beginning, data[:200], re.DOTALL):
+            raise UnknownKindError(name, reason)
+    return Kind.TEXT
+
+
+def _old_office(data: bytes) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "Den är skyddad med lösenord. Spara en kopia utan lösenord och läs in den"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "Den är i Words gamla format .doc. Öppna den i Word och spara den som .docx"
+    return "Den är i ett äldre Office-format. Öppna den och spara den som .docx eller PDF"
+
+
+def _zip_kind(data: bytes, name: str) -> Kind:
+    if b"word/document.xml" in data or b"word/document2.xml" in data:
+        return Kind.WORD
+    if b"application/vnd.oasis.opendocument.text" in data[:200]:
+        reason = "Den är i formatet ODT. Öppna den i LibreOffice och spara den som .docx"
+        raise UnknownKindError(name, reason)
+    raise UnknownKindError(name, "Den är ett packat arkiv eller en annan sorts Office-fil")

@@ -1,0 +1,278 @@
+"""A PDF without tags: lines, paragraphs, columns and tables from where the characters stand."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import pypdfium2 as pdfium
+
+from samverkan_desktop.domain.text import Span, Spans, normal_spans, spans_text
+from samverkan_desktop.exchange.reading.joining import LIST_MARK
+from samverkan_desktop.exchange.reading.model import (
+    Look,
+    Piece,
+    Place,
+    ReadDocument,
+    ReadImage,
+    ReadParagraph,
+    Side,
+)
+from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing
+from samverkan_desktop.exchange.reading.pdf_images import page_images
+from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment, lines_of_page
+from samverkan_desktop.exchange.reading.pdf_rules import page_rules
+from samverkan_desktop.exchange.reading.pdf_running import Text, as_running, running_texts
+from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
+
+_ENDED = re.compile(r"[.!?:;]\W*$")
+_BULLETS = "•·●○▪■◦o\uf0b7\uf0a7\uf02d\u2013\u2014-–"
+
+
+def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) -> ReadDocument:
+    """Return what the pages show."""
+    sizes = [document.get_page_size(number) for number in range(len(pages))]
+    lines = [
+        line
+        for number, runs in enumerate(pages)
+        for line in lines_of_page(runs, number, page_rules(document, number))
+    ]
+    lines, running = _without_running(lines, [height for _, height in sizes])
+    body = _Body(lines)
+    lines, beside = _without_sender(lines, body)
+    pieces: list[Piece] = []
+    for part in tables_apart(lines, body.leading):
+        if isinstance(part, list):
+            pieces += _paragraphs(part, body)
+        else:
+            pieces.append(part)
+    pieces = _with_images(pieces, document, len(pages))
+    running += [
+        Text(line.page, segment.text, segment.top, sizes[line.page][1])
+        for line in beside
+        for segment in line.segments
+    ]
+    return ReadDocument(kind="pdf", pieces=tuple(pieces), running=as_running(running))
+
+
+def _is_mark(text: str) -> bool:
+    match = LIST_MARK.match(f"{text} x")
+    return match is not None and match.end() == len(text) + 1
+
+
+def _with_marks_joined(line: Line) -> Line:
+    """Put a list mark and the text after it together, whatever the gap."""
+    first, *rest = line.segments
+    if rest and (first.text in _BULLETS or _is_mark(first.text)):
+        return replace(line, segments=(Segment((*first.runs, *rest[0].runs)), *rest[1:]))
+    return line
+
+
+def _without_running(
+    lines: Sequence[Line], heights: Sequence[float]
+) -> tuple[list[Line], list[Text]]:
+    """Part the body from running headers and footers."""
+    texts, owners = [], []
+    for at, line in enumerate(lines):
+        for segment in line.segments:
+            texts.append(Text(line.page, segment.text, segment.top, heights[line.page]))
+            owners.append((at, segment))
+    found = running_texts(texts, len(heights))
+    gone = {id(owners[index][1]) for index in found}
+    body = []
+    for line in lines:
+        kept = tuple(segment for segment in line.segments if id(segment) not in gone)
+        if kept:
+            body.append(_with_marks_joined(replace(line, segments=kept)))
+    return body, [texts[index] for index in sorted(found)]
+
+
+class _Body:
+    """What most of the text is set in, and where."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        sizes: Counter[float] = Counter()
+        lefts: Counter[int] = Counter()
+        for line in lines:
+            for segment in line.segments:
+                sizes[segment.size] += len(segment.text)
+        self.size = sizes.most_common(1)[0][0] if sizes else 11.0
+        rights = []
+        for line in lines:
+            if abs(line.segments[0].size - self.size) < 0.3:
+                lefts[round(line.left)] += len(line.segments[0].text)
+                rights.append(line.segments[-1].right)
+        self.left = float(lefts.most_common(1)[0][0]) if lefts else 0.0
+        rights.sort()
+        self.right = rights[int(0.97 * (len(rights) - 1))] if rights else 0.0
+        self.width = self.right - self.left
+        self.leading = self._leading(lines)
+        gaps = [
+            below.bottom - above.bottom
+            for above, below in pairwise(lines)
+            if above.page == below.page and len(below.segments) == 1
+        ]
+        wide = sum(1.25 * self.leading < gap < 2.6 * self.leading for gap in gaps)
+        self.has_space_between = wide > 0.08 * max(len(gaps), 1)
+
+    def _leading(self, lines: Sequence[Line]) -> float:
+        gaps: Counter[float] = Counter()
+        for above, below in pairwise(lines):
+            gap = below.bottom - above.bottom
+            if above.page == below.page and 0.5 * self.size < gap < 2.5 * self.size:
+                gaps[round(gap * 2) / 2] += 1
+        common = [gap for gap, times in gaps.items() if times >= 0.25 * max(gaps.values())]
+        return min(common) if common else 1.2 * self.size
+
+
+def _without_sender(lines: Sequence[Line], body: _Body) -> tuple[list[Line], list[Line]]:
+    """Part from the body what stands in its left margin, and small print at a page's foot."""
+    kept, beside = [], []
+    for at, line in enumerate(lines):
+        margin = tuple(s for s in line.segments if s.right < body.left - 2 and s.size < body.size)
+        rest = tuple(s for s in line.segments if s not in margin)
+        if margin:
+            beside.append(replace(line, segments=margin))
+        if rest and line.page == 0 and _is_foot(lines[at:], body):
+            beside.append(replace(line, segments=rest))
+        elif rest:
+            kept.append(replace(line, segments=rest))
+    return kept, beside
+
+
+def _is_foot(following: Sequence[Line], body: _Body) -> bool:
+    """Whether from here to the end of the page all is small print, low on the page."""
+    page = following[0].page
+    same = [line for line in following if line.page == page]
+    small = all(segment.size < 0.85 * body.size for line in same for segment in line.segments)
+    return small and same[0].top > 600 and len(same) <= 14
+
+
+def _paragraphs(lines: Sequence[Line], body: _Body) -> Iterator[ReadParagraph]:
+    current: list[Line] = []
+    last: Line | None = None
+    tight = False
+    for line in lines:
+        if current and not _goes_on(current, line, body):
+            yield _paragraph(current, body, tight=tight)
+            tight = _is_tight(current[-1], line, body)
+            current = []
+        elif not current:
+            tight = last is not None and _is_tight(last, line, body)
+        current.append(line)
+        last = line
+    if current:
+        yield _paragraph(current, body, tight=tight)
+
+
+def _is_tight(above: Line, below: Line, body: _Body) -> bool:
+    size = max(below.segments[0].size, above.segments[0].size)
+    gap = below.bottom - above.bottom
+    return above.page == below.page and gap < 1.25 * body.leading * max(1.0, size / body.size)
+
+
+def _goes_on(current: Sequence[Line], line: Line, body: _Body) -> bool:
+    """Whether a line belongs to the paragraph of the lines before."""
+    above, first = current[-1].segments[-1], line.segments[0]
+    turned = _turns_page(current[-1], line, body)
+    if len(line.segments) > 1 or not (turned or _is_tight(current[-1], line, body)):
+        return False
+    if abs(above.size - first.size) > 0.6 or above.bold != first.bold:
+        return False
+    return _stands_under(current, first) and _had_no_room(current, first, body, turned=turned)
+
+
+def _turns_page(above: Line, line: Line, body: _Body) -> bool:
+    """Whether a paragraph may go on at the top of the next page."""
+    first = line.segments[0]
+    if line.page != above.page + 1 or abs(first.left - above.left) >= 3:
+        return False
+    long = first.right - first.left > 0.7 * body.width
+    return long or not _ENDED.search(above.segments[-1].text)
+
+
+def _stands_under(current: Sequence[Line], first: Segment) -> bool:
+    """Whether a line begins where the next line of a paragraph, or of a list item, begins."""
+    mark = LIST_MARK.match(first.text)
+    if mark and not (mark["number"] and first.left > current[0].left + 3):
+        return False
+    if LIST_MARK.match(current[0].segments[0].text):
+        return first.left >= current[0].left + 2
+    return len(current) < 2 or abs(first.left - current[-1].left) <= 6
+
+
+def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned: bool) -> bool:
+    """Whether the line above was broken because the next word had no room."""
+    above = current[-1].segments[-1]
+    length = above.right - above.left
+    inside = first.text[:1].islower() or first.text[:1].isdigit()
+    if not _ENDED.search(above.text) and inside and not LIST_MARK.match(first.text):
+        return length > 0.5 * body.width
+    room = max(body.right, *(segment.right for ln in current for segment in ln.segments))
+    if body.has_space_between and not turned and length > 0.6 * (room - body.left):
+        return True
+    share = len(first.text.split(" ")[0]) / max(len(first.text), 1)
+    return above.right + share * (first.right - first.left) + 0.2 * first.size > room - 1
+
+
+def _paragraph(lines: Sequence[Line], body: _Body, *, tight: bool) -> ReadParagraph:
+    first = lines[0].segments[0]
+    runs = [run for line in lines for segment in line.segments for run in segment.runs]
+    pairs = [(Span(r.text, bold=r.font.bold, italic=r.font.italic), r) for r in runs]
+    parts = flowing(pairs)
+    if spans_text(parts)[:1] in "\uf0b7\uf0a7\uf02d" or spans_text(parts)[:2] in {"o ", "\uf0fc "}:
+        parts = normal_spans((Span("• "), *_after_mark(parts)))
+    size = round(first.size / body.size, 2)
+    bold = all(segment.bold for line in lines for segment in line.segments)
+    look = Look(
+        bold=bold,
+        size=size,
+        tight=tight,
+        side=_side(lines, body),
+        indent=max(0.0, round(first.left - body.left)),
+    )
+    italic = all(run.font.italic for run in runs if run.text.strip())
+    look = replace(look, italic=italic)
+    heading_look = bold or size > 1.05
+    if heading_look:
+        parts = normal_spans(replace(span, bold=False) for span in parts)
+    place = Place(lines[0].page + 1, first.left, first.top, first.right, lines[-1].bottom)
+    return ReadParagraph(parts, look, place=place)
+
+
+def _after_mark(parts: Spans) -> Spans:
+    text = spans_text(parts)
+    skip = len(text) - len(text[1:].lstrip())
+    out = []
+    for span in parts:
+        cut = min(skip, len(span.text))
+        skip -= cut
+        out.append(replace(span, text=span.text[cut:]))
+    return tuple(out)
+
+
+def _side(lines: Sequence[Line], body: _Body) -> Side:
+    left = min(line.left for line in lines) - body.left
+    right = body.right - max(line.segments[-1].right for line in lines)
+    if left > 30 and abs(left - right) < 12:
+        return Side.CENTER
+    return Side.RIGHT if left > 100 and right < 6 else Side.LEFT
+
+
+def _with_images(pieces: list[Piece], document: pdfium.PdfDocument, pages: int) -> list[Piece]:
+    """Put each page's pictures after its text; one on every page is a logotype."""
+    seen: Counter[bytes] = Counter()
+    found = []
+    for number in range(pages):
+        for picture in page_images(document, number, None):
+            seen[picture.data] += 1
+            found.append((number + 1, picture))
+    out = list(pieces)
+    for page, picture in found:
+        if seen[picture.data] > 1 or page == 1:
+            continue
+        after = [i for i, piece in enumerate(out) if piece.place and piece.place.page <= page]
+        image = ReadImage(picture.data, f"sida{page}.{picture.suffix}", place=Place(page))
+        out.insert(after[-1] + 1 if after else 0, image)
+    return out
