@@ -87,12 +87,12 @@ def open_at(path: Path, mode: str) -> Library:
 @contextlib.contextmanager
 def journal_forced(mode: str) -> Iterator[None]:
     """Let libraries be opened in a journal mode: "truncate" is what network folders get."""
-    usual = connection._is_network_path
-    connection._is_network_path = lambda _: mode == "truncate"
+    usual = connection.is_network
+    connection.is_network = lambda _: mode == "truncate"
     try:
         yield
     finally:
-        connection._is_network_path = usual
+        connection.is_network = usual
 
 
 def journal_mode(library: Library) -> str:
