@@ -222,14 +222,18 @@ def test_profiles_go_with_templates_by_pattern(places: Folders):
     other = PROFILE.replace('"angby"', '"alle"').replace("Ängby f", "Alléns f")
     every = other.replace('templates = ["prov*", "annan"]', 'templates = ["*"]')
     install(places.resources, every, "alle", "organisations")
+    unsaid = (
+        every.replace('templates = ["*"]', "").replace('"alle"', '"ovre"').replace("All", "Övr")
+    )
+    install(places.resources, unsaid, "ovre", "organisations")
     catalogue = load_catalogue(places)
 
     def ids(template_id: str) -> list[str]:
         return [profile.id for profile in catalogue.organisations_for(template_id)]
 
-    assert ids("prov-2") == ["alle", "angby"]
-    assert ids("annan") == ["alle", "angby"]
-    assert ids("Prov") == ["alle"]
+    assert ids("prov-2") == ["alle", "angby", "ovre"]
+    assert ids("annan") == ["alle", "angby", "ovre"]
+    assert ids("Prov") == ["alle", "ovre"]
 
 
 def test_a_profile_has_its_files_name(tmp_path: Path):

@@ -464,6 +464,11 @@ def test_headings_announce_something_and_skip_no_level(markdown: str, codes: lis
     assert found(with_text("klimat", markdown=markdown)) == codes
 
 
+@pytest.mark.parametrize("markdown", ["### Om *barnen*\n\ntext", "text\n\n## Om *barnen*"])
+def test_a_heading_that_is_wrong_is_named(markdown: str):
+    assert "ubriken ”Om barnen” " in only(with_text("klimat", markdown=markdown)).message
+
+
 def test_levels_begin_anew_in_each_section():
     value = with_text("klimat", markdown="## A\n\ntext")
     other = Section(key="egen", heading="Övrigt", content=read_blocks("### B\n\ntext"))

@@ -33,5 +33,11 @@ def test_a_place_that_is_not_known_is_not_named():
     assert str(errors.InvalidFieldError("a.json", "", "x")) == "a.json kan inte läsas: fel: x."
 
 
+def test_an_image_outside_the_sections_is_told_without_one():
+    unreadable = errors.UnreadableImageError("karta.png", "")
+    assert str(unreadable).startswith("Bilden karta.png kan inte visas: ")
+    assert str(errors.MissingAltTextError("karta.png", "")).startswith("Bilden karta.png saknar ")
+
+
 def test_nobody_needs_to_watch_a_job():
     progress.silent(1, 2)

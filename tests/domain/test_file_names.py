@@ -40,6 +40,13 @@ def test_a_long_name_is_cut_between_words() -> None:
     assert name.endswith(("ord", "och"))
 
 
+def test_only_the_word_that_has_no_room_is_cut_off() -> None:
+    words = "tjänsteutlåtande kommunstyrelsen"
+    assert safe_file_name(words, longest=30) == "tjänsteutlåtande"
+    assert safe_file_name(words, longest=len(words)) == words
+    assert safe_file_name("a tjänsteutlåtandebilaga", longest=20) == "a tjänsteutlåtandebi"
+
+
 def test_a_name_fits_where_letters_are_counted_in_bytes() -> None:
     assert len(safe_file_name("å" * 300).encode()) <= 200
 

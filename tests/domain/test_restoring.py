@@ -1,11 +1,13 @@
 """One section goes back; the others stay."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samverkan_desktop.domain.draft import Draft, Section
-from samverkan_desktop.domain.restoring import with_section_as_in
+from samverkan_desktop.domain.draft import DecisionGroup, Draft, Section
+from samverkan_desktop.domain.restoring import with_decision_as_in, with_section_as_in
 from samverkan_desktop.domain.text import paragraph
 
 
@@ -27,6 +29,16 @@ def test_a_removed_section_comes_back_after_its_neighbour() -> None:
 
 def test_a_section_that_was_not_there_is_taken_out() -> None:
     assert with_section_as_in(draft(a="1", b="2"), draft(a="0"), "b") == draft(a="1")
+
+
+def test_the_decision_goes_back_with_its_section_where_it_has_one() -> None:
+    old, new = (DecisionGroup(items=((paragraph(text),),)) for text in ("gammal", "ny"))
+    now, then = replace(draft(a="ny"), decision=(new,)), replace(draft(a="1"), decision=(old,))
+    assert with_decision_as_in(now, then, "b") == replace(now, decision=(old,))
+    headed = replace(then, sections=(*then.sections, Section(key="b", heading="Beslut")))
+    back = with_decision_as_in(now, headed, "b")
+    assert (back.decision, back.section("b")) == ((old,), headed.section("b"))
+    assert back.section("a") == now.section("a")
 
 
 def test_a_section_that_nobody_has_is_an_error() -> None:

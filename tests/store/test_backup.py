@@ -480,6 +480,7 @@ def test_an_open_library_sees_the_restored_content(filled: Path, folder: Path) -
         library.add(draft("nytt"))
         library.search("nyare")
         write_over(made.path, filled, silent)
+        assert filled.with_name(f"{filled.name}-wal").stat().st_size == 0  # it is in the file
         assert everything(library) == then
         assert not library.search("nyare")
         library.save(replace(library.load("d1"), title="Vidare"), library.load("d1"))

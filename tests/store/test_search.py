@@ -211,3 +211,9 @@ def test_folding_keeps_every_place(text: str) -> None:
 def test_folding_is_what_swedes_expect() -> None:
     assert fold("ÅÄÖ åäö ÉÈÜÑ Łódź Ærø") == "åäö åäö eeun lodz ärö"
     assert fold("KS 2023/740, e-post_x") == "ks 2023 740  e post x"
+
+
+@pytest.mark.parametrize("words", ["", "  ", " – ! ? "])
+def test_where_nothing_is_asked_for_nothing_is_found(library: Library, words: str) -> None:
+    library.add(draft("a", "Parken"))
+    assert library.search(words) == []
