@@ -8,7 +8,7 @@ from samverkan_desktop import places
 from samverkan_desktop.places import Facts, Kind, Mount, Place, facts_of, judged, read_mounts
 
 WINDOWS = PureWindowsPath(r"C:\Users\anna\AppData\Local\Samverkan\bibliotek.samverkandb")
-LINUX = PurePosixPath("/home/anna/.local/share/Samverkan/bibliotek.samverkandb")
+LINUX = PurePosixPath("/hem/anna/.local/share/Samverkan/bibliotek.samverkandb")
 
 
 def in_folder(folder: str) -> PurePosixPath | PureWindowsPath:
@@ -34,22 +34,22 @@ def test_a_drive_letter_that_stands_for_a_share_is_a_network_folder() -> None:
     "kind", ["nfs", "nfs4", "cifs", "smb3", "9p", "fuse.sshfs", "davfs", "fuse.rclone", "virtiofs"]
 )
 def test_a_network_file_system_on_linux_is_a_network_folder(kind: str) -> None:
-    mounts = (Mount("/", "ext4"), Mount("/home", kind))
+    mounts = (Mount("/", "ext4"), Mount("/hem", kind))
     assert judged(Facts(path=LINUX, mounts=mounts)).kind is Kind.NETWORK
 
 
 @pytest.mark.parametrize("kind", ["ext4", "btrfs", "fuseblk", "fuse.gocryptfs", "overlay", "tmpfs"])
 def test_a_disk_on_linux_is_local(kind: str) -> None:
-    mounts = (Mount("/", "nfs"), Mount("/home", kind))
+    mounts = (Mount("/", "nfs"), Mount("/hem", kind))
     assert judged(Facts(path=LINUX, mounts=mounts)).kind is Kind.LOCAL
 
 
 def test_the_innermost_mount_counts_and_of_two_there_the_later() -> None:
-    inner = (Mount("/home/anna", "nfs4"), Mount("/", "ext4"), Mount("/home", "ext4"))
+    inner = (Mount("/hem/anna", "nfs4"), Mount("/", "ext4"), Mount("/hem", "ext4"))
     assert judged(Facts(path=LINUX, mounts=inner)).kind is Kind.NETWORK
-    over = (Mount("/home", "nfs4"), Mount("/home", "ext4"))
+    over = (Mount("/hem", "nfs4"), Mount("/hem", "ext4"))
     assert judged(Facts(path=LINUX, mounts=over)).kind is Kind.LOCAL
-    beside = (Mount("/", "ext4"), Mount("/home/ann", "nfs4"))
+    beside = (Mount("/", "ext4"), Mount("/hem/ann", "nfs4"))
     assert judged(Facts(path=LINUX, mounts=beside)).kind is Kind.LOCAL
 
 
@@ -62,15 +62,15 @@ def test_the_innermost_mount_counts_and_of_two_there_the_later() -> None:
         (r"C:\Users\anna\iCloudDrive", "iCloud"),
         ("/Users/anna/Library/Mobile Documents/com~apple~CloudDocs", "iCloud"),
         ("/Users/anna/Library/CloudStorage/GoogleDrive-anna@example.se/x", "Google Drive"),
-        ("/home/anna/Nextcloud/arbete", "Nextcloud"),
-        ("/home/anna/ownCloud", "ownCloud"),
+        ("/hem/anna/Nextcloud/arbete", "Nextcloud"),
+        ("/hem/anna/ownCloud", "ownCloud"),
     ],
 )
 def test_a_synchronised_folder_is_known_by_its_name(folder: str, program: str) -> None:
     assert judged(Facts(path=in_folder(folder))) == Place(Kind.SYNCED, program)
 
 
-@pytest.mark.parametrize("folder", ["/home/anna/OneDriver", "/home/anna/Nextcloudarkiv", "/Boxar"])
+@pytest.mark.parametrize("folder", ["/hem/anna/OneDriver", "/hem/anna/Nextcloudarkiv", "/Boxar"])
 def test_a_name_that_only_begins_so_is_no_synchronised_folder(folder: str) -> None:
     assert judged(Facts(path=in_folder(folder))).kind is Kind.LOCAL
 

@@ -30,7 +30,7 @@ from tests.exchange.reading_in import (
 DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.txt"))
 WHOLE = [path.read_bytes() for path in DOCUMENTS]
 LINES = sorted({line for data in WHOLE for line in data.decode("utf-8", "ignore").split("\n")})
-SLOWEST = 2.0  # seconds
+SLOWEST = 10.0  # seconds of processor time; what once ran wild took minutes
 
 lines = st.one_of(
     st.sampled_from(LINES),
@@ -79,9 +79,9 @@ documents = st.builds(
 @given(texts)
 @settings(max_examples=300)
 def test_every_word_of_a_text_is_in_the_draft_or_in_the_report(text: str):
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_or_refused(text.encode("utf-8", "ignore"))
-    assert time.perf_counter() - begun < SLOWEST
+    assert time.process_time() - begun < SLOWEST
 
 
 @given(documents)
@@ -115,13 +115,13 @@ def test_a_head_of_marks_alone_is_read():
 
 def test_a_text_of_one_endless_line_ends_soon():
     for unit in ("a", "1", " ", "- ", "Aa ", "(1", "att ", "A a ", ".", "{{", "<<x"):
-        begun = time.perf_counter()
+        begun = time.process_time()
         read_or_refused(("x " + unit * 100_000).encode())
-        assert time.perf_counter() - begun < SLOWEST, unit
+        assert time.process_time() - begun < SLOWEST, unit
 
 
 def test_a_text_of_very_many_lines_ends_soon():
     for line in ("Bakgrund", "1. Bilaga", "Anna Ek", "att x", "3 (7)", "a\tb", "A    B"):
-        begun = time.perf_counter()
+        begun = time.process_time()
         read_or_refused((line + "\n\n").encode() * 3_000)
-        assert time.perf_counter() - begun < 2 * SLOWEST, line
+        assert time.process_time() - begun < SLOWEST, line
