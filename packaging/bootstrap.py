@@ -118,13 +118,14 @@ def test(pytest_arguments: list[str]) -> int:
     set_up(DEV_LOCK)
     if os.environ.get("CI"):
         _require_packages(_missing_test_tools())
-    pytest = ["-m", "pytest", *pytest_arguments]
+    whole = ["-n", "2", "--dist", "loadfile", "--cov", "--cov-report="]
+    pytest = [str(PYTHON), "-m", "pytest", *(pytest_arguments or whole)]
     gates: list[list[str]] = [
         [_script("ruff"), "format", "--check"],
         [_script("ruff"), "check"],
         [_script("mypy")],
         [_script("lint-imports"), "--no-logo"],
-        [str(PYTHON), *pytest] if pytest_arguments else [_script("coverage"), "run", *pytest],
+        pytest,
     ]
     if not pytest_arguments:
         wholly = ["--include", ",".join(COVERED), "--fail-under=100"]
