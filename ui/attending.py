@@ -34,7 +34,7 @@ def _answer(window: MainWindow, request: Request) -> None:
     if request.file:
         window.commands.open_file(Path(request.file))
     elif request.open:
-        window.commands.open(request.open)
+        window.commands.open_named(request.open)
     window.come_forward()
 
 

@@ -51,8 +51,7 @@ class BackupKeeper(QObject):
 
         Raises InvalidFieldError or UnreadableFileError when the settings can't be read.
         """
-        library, folders = self._workplace.library.path, self._workplace.folders
-        return backing_up.place_of(library, folders, self._workplace.settings())
+        return backing_up.place_of(self._workplace.library.path, self._workplace.settings())
 
     @Slot()
     def check(self) -> None:

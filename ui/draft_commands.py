@@ -70,6 +70,12 @@ class DraftCommands(QObject):
         if not view.form.current:
             _go_to_place(view, self._state.value(f"place/{draft_id}", ""))
 
+    def open_named(self, prefix: str) -> None:
+        """Show the draft whose id begins so, as the command line takes it."""
+        draft_id = self._tell_failure(lambda: self._library.resolve(prefix))
+        if draft_id is not None:
+            self.open(draft_id)
+
     def open_last(self) -> None:
         """Show the draft that was open when the program was last closed, if it is still there."""
         self.open_if_there(str(self._state.value("last", "")))
@@ -172,7 +178,7 @@ class DraftCommands(QObject):
     @Slot(str, object)
     def _offer_to_put_back(self, what: str, before: Draft) -> None:
         self._offered = what
-        self._undo_bar.tell(what, lambda: self._did(lambda: self._drafts.put_back(before)))
+        self._undo_bar.offer(what, lambda: self._did(lambda: self._drafts.put_back(before)))
 
     @Slot()
     def _withdraw_offer(self) -> None:

@@ -147,7 +147,7 @@ def _heading(text: str) -> QListWidgetItem:
 
 def _row(version: Version) -> QListWidgetItem:
     named = version.reason is Reason.NAMED
-    what = f"”{version.note}”" if named and version.note else version.why.rstrip(":")
+    what = f"”{version.note}”" if named and version.note else version.why
     item = QListWidgetItem(f"{version.at.astimezone():%H.%M} {what}")
     detail = f"Version {version.number} · {version.author}"
     item.setData(ID_ROLE, version.number)

@@ -224,6 +224,8 @@ class MainWindow(QMainWindow):
         for number in range(1, 10):
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             key.activated.connect(partial(self._go_to_number, number))
+        redo = QShortcut(QKeySequence("Ctrl+Y"), self)  # as in Word, on every platform
+        redo.activated.connect(partial(_edit_text, "redo"))
 
     def _find_draft(self) -> None:
         self._actions[Command.SHOW_LIBRARY].setChecked(True)

@@ -22,7 +22,6 @@ from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.draft import Officer
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.files import Folders
-from samverkan_desktop.services.backing_up import standard_folder
 from samverkan_desktop.settings import (
     Appearance,
     Settings,
@@ -73,7 +72,7 @@ class SettingsDialog(QDialog):
         self._folder.setPlaceholderText("Den mapp som senast användes")
         self._backups = QLineEdit(self.settings.backup_folder)
         self._backups.setAccessibleName("Säkerhetskopior")
-        self._backups.setPlaceholderText(str(standard_folder(folders)))
+        self._backups.setPlaceholderText("Säkerhetskopior, bredvid biblioteket")
         self._strip = MessageStrip(self)
         self._lay_out()
 

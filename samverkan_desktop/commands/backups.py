@@ -68,7 +68,7 @@ def _place(place: Place, folder: Path | None) -> "backing_up.Place":
     from samverkan_desktop.services import backing_up
     from samverkan_desktop.settings import load_settings
 
-    found = backing_up.place_of(place.library, place.folders, load_settings(place.folders))
+    found = backing_up.place_of(place.library, load_settings(place.folders))
     return found if folder is None else replace(found, folder=folder)
 
 

@@ -43,7 +43,7 @@ def export(options: Namespace, place: Place) -> int:
             carry_draft=not options.without_draft,
         )
         written = exporting.export(document, draft, files, outputs, place.folders, silent)
-        if not is_file(options.draft):
+        if not is_file(options.draft) and not piped:  # what goes to a pipe is only looked at
             with open_library(place) as library:
                 exporting.record_export(library, draft, written)
         if piped:

@@ -161,7 +161,10 @@ class LibraryDamagedError(StorageError):
 
     def __init__(self, path: object) -> None:
         self.path = path
-        super().__init__(f"Biblioteket {path} är skadat. Filen har lämnats som den är.")
+        super().__init__(
+            f"Biblioteket {path} är skadat. Filen har lämnats som den är; "
+            "samverkan doctor lagar den."
+        )
 
 
 class MendingError(StorageError):

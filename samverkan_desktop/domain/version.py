@@ -47,6 +47,8 @@ class Version:
     @property
     def why(self) -> str:
         """Return why it was kept, as a Swedish phrase."""
+        if self.reason is Reason.NAMED and not self.note:
+            return "sparad på begäran"
         return f"{_WHY[self.reason]} {self.note}".strip()
 
 

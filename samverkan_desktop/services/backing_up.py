@@ -20,7 +20,6 @@ from samverkan_desktop.domain.errors import (
     WriteError,
 )
 from samverkan_desktop.domain.progress import Progress, silent
-from samverkan_desktop.files import Folders
 from samverkan_desktop.settings import Settings
 from samverkan_desktop.store import backup as store
 from samverkan_desktop.store import backup_records as records
@@ -65,18 +64,18 @@ class Upkeep:
     problems: tuple[str, ...] = ()
 
 
-def standard_folder(folders: Folders) -> Path:
-    """Return where backups are kept unless another folder was picked."""
-    return folders.user_data / "Säkerhetskopior"
+def standard_folder(library: Path) -> Path:
+    """Return where a library's backups are kept unless another folder was picked: beside it."""
+    return library.parent / "Säkerhetskopior"
 
 
-def place_of(library: Path, folders: Folders, settings: Settings) -> Place:
+def place_of(library: Path, settings: Settings) -> Place:
     """Return where a library's backups are kept.
 
     In the folder of the settings "~" is the user's home, and "$USER" or "%USERNAME%" a variable of
     the system's, so that a policy can name one folder for everybody.
     """
-    standard = standard_folder(folders)
+    standard = standard_folder(library)
     picked = os.path.expandvars(settings.backup_folder.strip())
     return Place(library, Path(picked).expanduser() if picked else standard, standard)
 

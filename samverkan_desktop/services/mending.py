@@ -92,7 +92,7 @@ def section_keys(catalogue: Catalogue) -> Templates:
 def good_backups(library: Path, folders: Folders) -> tuple[Path, ...]:
     """Return the verified backups of a library, the newest first; none where that isn't known."""
     try:
-        found = backing_up.backups(backing_up.place_of(library, folders, load_settings(folders)))
+        found = backing_up.backups(backing_up.place_of(library, load_settings(folders)))
     except SamverkanError:
         return ()
     own = (backup for backup in found if backing_up.is_of(backup, library))

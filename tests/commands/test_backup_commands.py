@@ -15,7 +15,7 @@ def test_a_backup_is_made_listed_and_restored(run, filled, library: Path, folder
     made = run("backup")
     path = Path(made.out.strip())
     assert (made.code, made.err) == (0, "")
-    assert path.parent == folders.user_data / "Säkerhetskopior"
+    assert path.parent == library.parent / "Säkerhetskopior"
     (told,) = run("backups", "--json").json
     assert told["file"] == str(path)
     assert told["drafts"] == len(filled)

@@ -102,3 +102,8 @@ def test_verify_tells_of_a_database_that_is_no_library(run, tmp_path) -> None:
     answer = run("verify", path)
     assert (answer.code, one_sentence(answer)) == (2, True)
     assert json.loads(run("verify", path, "--json").out)[0]["error"]
+
+
+def test_what_is_only_looked_at_in_a_pipe_is_no_milestone(run, draft) -> None:
+    assert "Parken är gammal." in run("export", draft, "--text", "-").out
+    assert len(run("versions", draft).out.splitlines()) == 1

@@ -38,7 +38,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def place(folders: Folders) -> Place:
     with Library.open(folders.library) as library:
         library.add(Draft(id="a", template="t", title="Remiss"))
-    return place_of(folders.library, folders, Settings())
+    return place_of(folders.library, Settings())
 
 
 def at(moment: datetime) -> Callable[[], datetime]:
@@ -164,12 +164,12 @@ def test_a_folder_that_was_picked_must_be_there(place: Place, tmp_path: Path) ->
 
 def test_a_picked_folder_may_name_the_user(folders: Folders, monkeypatch) -> None:
     monkeypatch.setenv("SLUSSEN", "anna")
-    found = place_of(folders.library, folders, Settings(backup_folder=" /delad/$SLUSSEN "))
+    found = place_of(folders.library, Settings(backup_folder=" /delad/$SLUSSEN "))
     assert found.folder == Path("/delad/anna")
-    assert place_of(folders.library, folders, Settings(backup_folder="~/k")).folder == (
+    assert place_of(folders.library, Settings(backup_folder="~/k")).folder == (
         Path.home() / "k"
     )
-    standard = place_of(folders.library, folders, Settings())
+    standard = place_of(folders.library, Settings())
     assert standard.folder == standard.standard == folders.user_data / "Säkerhetskopior"
 
 

@@ -66,7 +66,7 @@ def place(folders: Folders) -> Place:
         library.save(replace(added, title="Remiss 2"), added)
         library.history.keep("a", Reason.NAMED, "skickat till Bo")
         library.add(Draft(id="b", template="t", title="Annat"))
-    return place_of(folders.library, folders, Settings())
+    return place_of(folders.library, Settings())
 
 
 @pytest.fixture

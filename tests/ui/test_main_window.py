@@ -601,3 +601,43 @@ def test_the_edit_menu_works_on_the_text_with_the_cursor(qtbot, window):
     assert written.toPlainText() == ""
     window.findChild(QAction, "redo").trigger()
     assert written.toPlainText() == "abc"
+
+
+def test_ctrl_z_takes_back_what_was_just_removed_and_then_undoes_text_again(qtbot, window):
+    window.activateWindow()
+    session = window.drafts.view.session
+    text = editor(window, "bakgrund")
+    text.setFocus()
+    type_text(text, "Nämnden frågar.")
+    signed = (Signatory(name="Bo Lind"), Signatory(name="Eva Ask"))
+    session.edit(lambda draft: replace(draft, signatories=signed))
+    session.remove("Underskrift 2 togs bort.", lambda d: replace(d, signatories=signed[:1]))
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    session = window.drafts.view.session
+    assert session.draft.signatories == signed
+    text = editor(window, "bakgrund")
+    assert text.toPlainText() == "Nämnden frågar."
+    text.setFocus()
+    type_text(text, "Igen. ")
+    qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "Igen" not in editor(window, "bakgrund").toPlainText()
+    assert session.draft.signatories == signed
+
+
+def test_ctrl_y_does_again_what_was_undone(qtbot, window):
+    window.activateWindow()
+    text = editor(window, "bakgrund")
+    text.setFocus()
+    type_text(text, "Nämnden frågar.")
+    qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert text.toPlainText().rstrip() == "Nämnden"  # a word at a time
+    qtbot.keyClick(text, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert text.toPlainText() == "Nämnden frågar."
+
+
+def test_a_draft_can_be_opened_by_the_beginning_of_its_id(window, draft):
+    window.drafts.close_draft(draft.id)
+    window.commands.open_named(draft.id[:5])
+    assert window.drafts.view.session.draft.id == draft.id
+    window.commands.open_named("finns-inte")
+    assert "inget ärende med id finns-inte" in window.undo_bar.text
