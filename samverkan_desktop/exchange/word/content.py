@@ -89,7 +89,7 @@ BODY = Kind()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph. The revisions at its end are those of its paragraph mark (17.13.5.15, 17.13.5.20).
+    """A paragraph; `inserted` and `deleted` tell of its mark (17.13.5.15, 17.13.5.20).
 
     With `changed`, it was of the kind `before` until that change (17.13.5.29). `key` is the tag of
     the content control that it stands in. `spots` are where comments begin and end: (id, character,

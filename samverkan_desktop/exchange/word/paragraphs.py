@@ -144,8 +144,10 @@ class ParagraphReader:
         if tag == W + "r":
             self._run(element, state)
         elif tag in _REVISIONS:
-            side = "inserted" if tag in _INSERTING else "deleted"
-            self._children(element, replace(state, **{side: self._revision(element)}))
+            by = self._revision(element)
+            is_put = tag in _INSERTING
+            inner = replace(state, inserted=by) if is_put else replace(state, deleted=by)
+            self._children(element, inner)
         elif tag == W + "hyperlink":
             self._children(element, replace(state, link=self._address(element)))
         elif tag == W + "fldSimple":
@@ -298,10 +300,9 @@ def _joined(runs: list[Run]) -> Iterator[Run]:
     """Yield runs with those that differ in text alone put together."""
     held: Run | None = None
     for run in runs:
-        if held is not None and not held.picture and not run.picture:
-            if replace(held, text="") == replace(run, text=""):
-                held = replace(held, text=held.text + run.text)
-                continue
+        if held is not None and not run.picture and replace(held, text=run.text) == run:
+            held = replace(held, text=held.text + run.text)
+            continue
         if held is not None:
             yield held
         held = run

@@ -12,6 +12,7 @@ from samverkan_desktop.exchange.word.styles import Styles
 
 _WIDEST = 63  # columns, which is the most that Word makes (17.4.17)
 _WRAPS = {W + name for name in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "del")}
+_AS_TEXT = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 _COMMENTS = {W + "commentRangeStart": True, W + "commentRangeEnd": False}
 
 
@@ -177,7 +178,7 @@ def _text(root: Element) -> str:
         for element in paragraph.iter(W + "t", W + "tab", W + "br", W + "noBreakHyphen"):
             inside = any(a.tag == W + "pPr" for a in element.iterancestors())
             if not inside:
-                parts.append({W + "t": element.text or "", W + "tab": "\t"}.get(element.tag, "\n"))
+                parts.append(_AS_TEXT.get(str(element.tag), element.text or ""))
         if "".join(parts).strip():
             lines.append("".join(parts))
     return "\n".join(lines)
