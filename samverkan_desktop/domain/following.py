@@ -69,9 +69,8 @@ def _with_text(blocks: Blocks, edit: TextEdit) -> Blocks:
 
 
 def _blocks_changed(other: BlockEdit, change: Callable[[Blocks], Blocks]) -> BlockEdit:
-    removed = change(other.removed)
-    inserted = change(other.inserted) if removed != other.removed else other.inserted
-    return replace(other, removed=removed, inserted=inserted)
+    """Return an edit with a change made to what it takes out, and to that where it puts it in."""
+    return replace(other, removed=change(other.removed), inserted=change(other.inserted))
 
 
 def _text_after_blocks(other: TextEdit, done: BlockEdit) -> TextEdit:
@@ -90,7 +89,7 @@ def _text_after_blocks(other: TextEdit, done: BlockEdit) -> TextEdit:
 
 
 def _blocks_after_blocks(other: BlockEdit, done: BlockEdit) -> BlockEdit:
-    if done.inside and find_block(other.removed, done.inside) is not None:
+    if done.inside and find_block((*other.removed, *other.inserted), done.inside) is not None:
         other = _blocks_changed(other, lambda blocks: _rearranged(blocks, done))
     if other.inside != done.inside:
         return other

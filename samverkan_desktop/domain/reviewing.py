@@ -44,7 +44,7 @@ def accept(content: Blocks, suggestion: Suggestion, others: Sequence[Suggestion]
         left = [_after(other, suggestion, edit) for other in left]
     left = [replace(o, within="") if o.within == suggestion.id else o for o in left]
     gone = {block.id for edit in suggestion.edits for block in _taken(edit)}
-    gone -= {block.id for block in walk(content)}
+    gone -= {"", *(block.id for block in walk(content))}
     return Reviewed(content, tuple(one for one in left if not _is_about(one, gone)))
 
 
@@ -127,7 +127,7 @@ def _after(other: Suggestion, accepted: Suggestion, edit: Edit) -> Suggestion:
     """Return another suggestion as it counts after an edit has been made."""
     if other.within == accepted.id:
         return replace(other, edits=tuple(_lifted(one, edit) for one in other.edits))
-    if other.within:
+    if other.within and not all(isinstance(one, BlockEdit) for one in other.edits):
         return other
     return replace(other, edits=tuple(followed(one, edit) for one in other.edits))
 

@@ -70,9 +70,7 @@ def _anchor(section: str, texts: Texts, covered: Sequence[tuple[str, Spot | None
         quote = text[start:end]
     else:  # it is about what was put in
         start, quote = first.start, "".join(char for char, _ in same)
-    return Anchor(
-        section=section, block=first.block, spot=first.spot, start=start, quote=quote
-    )
+    return Anchor(section=section, block=first.block, spot=first.spot, start=start, quote=quote)
 
 
 def _first(one: Said, by_number: dict[str, Said]) -> str:

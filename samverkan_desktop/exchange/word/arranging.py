@@ -112,7 +112,8 @@ class Arranging:
             return None
         mark = final.atoms[-1]
         is_own = mark.base is None or mark.base[0] == final.carrier
-        return kind if is_own else None
+        is_joined = any(atom.is_mark and not atom.is_alive for atom in final.atoms)
+        return kind if is_own and not is_joined else None
 
     def _grid_unit(self, item: SentGrid, final: Final) -> Unit:
         if not isinstance(final.item, Grid):

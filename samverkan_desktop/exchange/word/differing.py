@@ -36,7 +36,7 @@ class Differing:
                 for before, now in zip(old[i1:i2], new[j1:j2], strict=True):
                     yield from self._same(before, now, inside)
             else:
-                yield from self._removals(old[i1:i2], inside, new)
+                yield from self._removals(old[i1:i2], inside, ["", *olds][i1 : i2 + 1])
                 yield from self._insertions(new[j1:j2], inside, olds[i1 - 1] if i1 else "")
 
     def _same(self, old: Node, new: Node, inside: str) -> Iterator[Proposal]:
@@ -68,13 +68,11 @@ class Differing:
         )
 
     def _removals(
-        self, nodes: Sequence[Node], inside: str, new: Sequence[Node]
+        self, nodes: Sequence[Node], inside: str, before: Sequence[str]
     ) -> Iterator[Proposal]:
-        moved = {leaf for node in new for leaf in node.leaves()}
-        for node in nodes:
-            gone = [leaf for leaf in node.leaves() if leaf not in moved]
-            edit = BlockEdit(after="", removed=self._stored(node, inside), inside=inside)
-            yield self._proposal(edit, put=(), gone=gone, moved=[*node.leaves()])
+        for node, after in zip(nodes, before, strict=False):
+            edit = BlockEdit(after=after, removed=self._stored(node, inside), inside=inside)
+            yield self._proposal(edit, put=(), gone=list(node.leaves()))
 
     def _insertions(self, nodes: Sequence[Node], inside: str, after: str) -> Iterator[Proposal]:
         runs: list[list[Node]] = []
@@ -97,11 +95,9 @@ class Differing:
     def _run(self, nodes: Sequence[Node]) -> set[str]:
         return {author for node in nodes for author in self._doers(node)}
 
-    def _proposal(
-        self, edit: BlockEdit, put: Sequence[str], gone: Sequence[str], moved: Sequence[str] = ()
-    ) -> Proposal:
+    def _proposal(self, edit: BlockEdit, put: Sequence[str], gone: Sequence[str]) -> Proposal:
         revisions: list[Revision] = []
-        ties: set[str] = {f"leaf {leaf}" for leaf in (*put, *gone, *moved)}
+        ties: set[str] = {f"leaf {leaf}" for leaf in (*put, *gone)}
         for doing, leaves in ((self.put, put), (self.taken, gone)):
             for leaf in leaves:
                 by, more = doing(leaf)
@@ -119,12 +115,12 @@ class Differing:
         if not isinstance(box, BulletList | NumberedList):
             return ()
         items = tuple(item for item in box.items if item.blocks and item.blocks[0].id == node.key)
-        return (replace(box, items=items),)
+        return (replace(box, items=items, id=""),)
 
     def _made(self, nodes: Sequence[Node], inside: str) -> Blocks:
         box = find_block(self.stored, inside) if inside else None
         if isinstance(box, BulletList | NumberedList):
-            return (replace(box, items=items_of(nodes)),)
+            return (replace(box, items=items_of(nodes), id=""),)
         return blocks_of(nodes)
 
 

@@ -13,6 +13,8 @@ from samverkan_desktop.exchange.word.sent import SentGrid, SentLine
 from samverkan_desktop.exchange.word.texts import Event, Piece, Proposal, text_proposals, written
 from samverkan_desktop.exchange.word.trail import Spot, Step, trail_of
 
+_AFTER_ALL = 1_000_000  # a row that was sent stands after those put in before it
+
 
 @dataclass(slots=True)
 class ComparingGrids:
@@ -108,14 +110,24 @@ class ComparingGrids:
         cells += ((),) * (width - len(cells))
         after = f"rows.{last - 1}" if last else ""
         edit = BlockEdit(after=after, inserted=_rows(table, cells), inside=table.id, order=order)
-        if row.deleted is None or row.deleted.author != by.author:
-            self.proposals.append(Proposal(edit, (by,)))
+        nested: tuple[Proposal, ...] = ()
+        if row.deleted is not None:
+            if row.deleted.author == by.author:
+                return
+            undone = replace(edit, removed=edit.inserted, inserted=())
+            nested = (Proposal(undone, (row.deleted,)),)
+        self.proposals.append(Proposal(edit, (by,), nested=nested))
 
     def _take_out(self, table: Table, number: int, row: Row | None) -> None:
         by = row.deleted if row is not None and row.deleted is not None else self.who
         at = number - 1
         after = f"rows.{at - 1}" if at else ""
-        edit = BlockEdit(after=after, removed=_rows(table, table.rows[at]), inside=table.id)
+        edit = BlockEdit(
+            after=after,
+            removed=_rows(table, table.rows[at]),
+            inside=table.id,
+            order=_AFTER_ALL,
+        )
         self.proposals.append(Proposal(edit, (by,)))
 
     def _cell(self, cell: SentLine, lines: Sequence[Line]) -> Iterator[Step]:
@@ -147,7 +159,7 @@ def new_table(grid: Grid, names: Names, old: Table | None) -> Table:
 
 
 def _rows(table: Table, row: tuple[Spans, ...]) -> Blocks:
-    return (Table(table.header, (row,), id=table.id),)
+    return (Table(table.header, (row,)),)
 
 
 def _written_cell(lines: Sequence[Line]) -> Spans:

@@ -19,7 +19,7 @@ from samverkan_desktop.domain.text import spans_text
 from samverkan_desktop.exchange.word.content import PICTURE, Grid, Item, Line, Revision, Story
 from samverkan_desktop.exchange.word.parting import OUTSIDE, plain
 from samverkan_desktop.exchange.word.sent import SentGrid, SentItem, SentPart
-from samverkan_desktop.exchange.word.suggesting import latest, names
+from samverkan_desktop.exchange.word.suggesting import latest, people_named
 
 _PLACES = {
     HEAD: "ärendehuvudet",
@@ -69,7 +69,9 @@ def part_outside(
 
 def told(place: str, before: str, after: str, people: Sequence[Revision]) -> Outside:
     """Return a change outside the sections, with who made it."""
-    return Outside(place=place, before=before, after=after, author=names(people), at=latest(people))
+    return Outside(
+        place=place, before=before, after=after, author=people_named(people), at=latest(people)
+    )
 
 
 def around_outside(story: Story, document: Document, who: Revision) -> Iterator[Outside]:

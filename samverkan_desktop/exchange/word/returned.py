@@ -85,7 +85,7 @@ def read_returned(
         if is_untouched(sent, body):
             continue
         compared = Comparing(sent, body, part.stored, names, who, effort).compare()
-        made += suggestions(compared.proposals, part.key, carried.sha256)
+        made += suggestions(compared.proposals, part.key, names)
         place = f"avsnittet ”{_heading(part)}”"
         outside += [told(place, u.before, u.after, u.revisions) for u in compared.untold]
         pictures |= {name: package.read(member) for name, member in compared.pictures.items()}

@@ -1,11 +1,11 @@
 """Proposals put together into suggestions: what belongs together is one, with all who did it."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from samverkan_desktop.domain.review import Suggestion, TextEdit
+from samverkan_desktop.exchange.word.building import Names
 from samverkan_desktop.exchange.word.content import Revision
 from samverkan_desktop.exchange.word.texts import Proposal
 
@@ -13,12 +13,12 @@ NOBODY = "okänd"
 
 
 def suggestions(
-    proposals: Sequence[Proposal], section: str, version: str
+    proposals: Sequence[Proposal], section: str, names: Names
 ) -> tuple[Suggestion, ...]:
     """Return the suggestions of a section; the same file gives the same ids again."""
     out: list[Suggestion] = []
     for group in _groups(proposals):
-        out += _suggestion(group, section, version, "")
+        out += _suggestion(group, section, names, "")
     return tuple(out)
 
 
@@ -44,18 +44,24 @@ def _groups(proposals: Sequence[Proposal]) -> list[list[Proposal]]:
 
 
 def _suggestion(
-    group: Sequence[Proposal], section: str, version: str, within: str
+    group: Sequence[Proposal], section: str, names: Names, within: str
 ) -> list[Suggestion]:
     people = list(dict.fromkeys(r for proposal in group for r in proposal.revisions))
     edits = tuple(proposal.edit for proposal in sorted(group, key=_taking_first))
     made = Suggestion(
-        id="", author=names(people), at=latest(people), section=section, edits=edits, within=within
+        id="",
+        author=people_named(people),
+        at=latest(people),
+        section=section,
+        edits=edits,
+        within=within,
     )
-    made = replace(made, id=_identity(made, version))
+    told = [replace(edit, order=0) for edit in made.edits]
+    made = replace(made, id=names.new("suggestion", section, made.author, made.at, told, within))
     out = [made]
     for proposal in group:
         for inner in proposal.nested:
-            out += _suggestion((inner,), section, version, made.id)
+            out += _suggestion((inner,), section, names, made.id)
     return out
 
 
@@ -67,7 +73,7 @@ def _taking_first(proposal: Proposal) -> int:
     return 1 if edit.removed and not edit.inserted else 2
 
 
-def names(people: Sequence[Revision]) -> str:
+def people_named(people: Sequence[Revision]) -> str:
     """Return who did something, as a Swedish phrase."""
     known = list(dict.fromkeys(person.author or NOBODY for person in people)) or [NOBODY]
     return " och ".join([", ".join(known[:-1]), known[-1]] if len(known) > 1 else known)
@@ -76,11 +82,3 @@ def names(people: Sequence[Revision]) -> str:
 def latest(people: Sequence[Revision]) -> datetime | None:
     """Return when the last of it was done."""
     return max((person.at for person in people if person.at is not None), default=None)
-
-
-def _identity(suggestion: Suggestion, version: str) -> str:
-    """Return an id that says what is suggested, by whom and of what version."""
-    edits = [replace(edit, order=0) for edit in suggestion.edits]
-    told = repr((version, suggestion.section, suggestion.author, suggestion.at, edits))
-    within = suggestion.within
-    return hashlib.sha256(f"{within} {told}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
