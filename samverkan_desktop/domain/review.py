@@ -37,9 +37,9 @@ class BlockEdit:
 
     With `inside`, the id of a quote, list or table, it is about what stands in that one: blocks of
     a quote, items of a list (given as one list of such items), rows of a table (given as one table
-    with the same header), the list or table having no id. `after` is the id of the block before, in a list that of the first block
-    of the item before, in a table "rows.3"; it is empty when they are first. Of several edits at
-    one place the one of lower `order` stands first.
+    with the same header), the list or table having no id. `after` is the id of the block before, in
+    a list that of the first block of the item before, in a table "rows.3"; it is empty when they
+    are first. Of several edits at one place the one of lower `order` stands first.
     """
 
     after: str
@@ -76,6 +76,14 @@ class Suggestion:
     section: str
     edits: tuple[Edit, ...]
     within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A suggestion and what has become of it."""
+
+    suggestion: Suggestion
+    state: State = State.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from urllib.parse import unquote
 from samverkan_desktop.domain.errors import UnreadableFileError
 from samverkan_desktop.exchange.office.kinds import why_no_document, why_no_package
 from samverkan_desktop.exchange.office.markup import BadMarkupError, Element, parse
+from samverkan_desktop.files import read_bytes, reason
 
 MOST_FILE = 60 * 2**20
 MOST_MEMBERS = 2_000
@@ -171,14 +172,21 @@ def open_package(path: Path) -> Package:
 
     Raises UnreadableFileError.
     """
+    return Package(read_office_file(path), path.name)
+
+
+def read_office_file(path: Path) -> bytes:
+    """Return the content of a file that is not too large to be looked into.
+
+    Raises UnreadableFileError.
+    """
     try:
-        if path.stat().st_size > MOST_FILE:
-            raise UnreadableFileError(path.name, "den är orimligt stor")
-        data = path.read_bytes()
+        size = path.stat().st_size
     except OSError as error:
-        reason = "den finns inte" if not path.exists() else "den kan inte öppnas"
-        raise UnreadableFileError(path.name, reason) from error
-    return Package(data, path.name)
+        raise UnreadableFileError(path.name, reason(error)) from error
+    if size > MOST_FILE:
+        raise UnreadableFileError(path.name, "den är orimligt stor")
+    return read_bytes(path)
 
 
 def _why_bad_member(info: zipfile.ZipInfo) -> str:

@@ -1,7 +1,7 @@
 """Tables compared: cells by their text, rows that were put in or taken out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from samverkan_desktop.domain.review import BlockEdit
