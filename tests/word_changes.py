@@ -241,8 +241,12 @@ class Edited:
             ("commentsExtended", extended, "commentsExtended+xml"),
         ):
             self.members[f"word/{kind}.xml"] = etree.tostring(root)
-            base = _RELATION if kind == "comments" else _RELATION.replace(
-                "openxmlformats.org/officeDocument/2006", "microsoft.com/office/2011"
+            base = (
+                _RELATION
+                if kind == "comments"
+                else _RELATION.replace(
+                    "openxmlformats.org/officeDocument/2006", "microsoft.com/office/2011"
+                )
             )
             etree.SubElement(
                 relations,

@@ -119,6 +119,8 @@ class MainWindow(QMainWindow):
         self.checks = CheckPanel(self)
         self.side = QTabWidget(self)
         self.side.setDocumentMode(True)
+        self.side.setUsesScrollButtons(False)  # all tabs are to be seen
+        self.side.setElideMode(Qt.TextElideMode.ElideRight)
         self.side.addTab(self.preview, "Förhandsvisning")
         self.side.addTab(self.checks, "Kontroll")
         self.versions = HistoryPanel(self)

@@ -95,16 +95,17 @@ def summary(kept: "KeptBack") -> str:
     returned, added = kept.read.returned, kept.added
     new = "Ärendet har lagts till som det skickades. " if kept.is_new_draft else ""
     outside = len(returned.outside)
-    elsewhere = f" {outside} ändringar står utanför avsnitten." if outside else ""
+    elsewhere = f" {outside} av dem står utanför avsnitten." if outside else ""
     if added.suggestions or added.comments:
         return f"{new}{_counted(added.suggestions, added.comments)} är inlästa.{elsewhere}"
-    if returned.suggestions or returned.comments:
-        return f"{new}Allt i filen är redan inläst.{elsewhere}"
-    return f"{new}Inget är ändrat i avsnitten.{elsewhere}"
+    if returned.is_untouched:
+        return f"{new}Inget är ändrat i filen."
+    return f"{new}Allt i filen är redan inläst."
 
 
 def _counted(suggestions: int, comments: int) -> str:
     said = "1 kommentar" if comments == 1 else f"{comments} kommentarer"
+    # what stands outside the sections is kept as comments too
     parts = ([f"{suggestions} förslag"] if suggestions else []) + ([said] if comments else [])
     return " och ".join(parts)
 

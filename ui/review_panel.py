@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from samverkan_desktop.domain.review import Comment, Suggestion, TextEdit
-from samverkan_desktop.domain.review_words import said, sentence
+from samverkan_desktop.domain.review_words import around, said, sentence
 from ui.labels import quiet_label
 from ui.two_lines import DETAIL_ROLE, ID_ROLE, TwoLines
 
@@ -36,6 +36,7 @@ class ReviewPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._suggestions: Sequence[Suggestion] = ()
+        self._row = 0
         self._remark = quiet_label(_NO_DRAFT, self)
         self._remark.setWordWrap(True)
         self._list = QListWidget(self)
@@ -101,7 +102,8 @@ class ReviewPanel(QWidget):
         headings: Mapping[str, str],
     ) -> None:
         """Show what waits for an answer, and what has been said; `headings` are by section key."""
-        row = self._list.currentRow()
+        if self._list.count():
+            self._row = self._list.currentRow()  # also while another draft, or none, is shown
         self._suggestions = suggestions
         self._list.clear()
         for one in suggestions:
@@ -113,7 +115,7 @@ class ReviewPanel(QWidget):
         self._remark.setVisible(is_empty)
         self._parts.setVisible(not is_empty)
         if not is_empty:
-            self._list.setCurrentRow(min(max(row, 0), self._list.count() - 1))
+            self._list.setCurrentRow(min(max(self._row, 0), self._list.count() - 1))
         self._show_whole()
         self.counted.emit(len(suggestions))
 
@@ -194,6 +196,9 @@ def _whole(what: Suggestion | Comment) -> str:
         words = said(what)
         if words.kind:
             return f"{words.kind[0].upper()}{words.kind[1:]}:\n{words.inserted}"
+        now, then = around(what)
+        if now:
+            return f"Nu:\n{now}\n\nBlir:\n{then}"
         parts = (("Tas bort", words.removed), ("Läggs till", words.inserted))
         return "\n\n".join(f"{label}:\n{text}" for label, text in parts if text)
     quote = f"Om ”{what.anchor.quote}”\n\n" if what.anchor.quote else ""

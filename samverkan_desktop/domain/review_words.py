@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 
 from samverkan_desktop.domain.review import BlockEdit, Suggestion, TextEdit
-from samverkan_desktop.domain.text import Heading, Paragraph, Spans, plain_text, spans_text
+from samverkan_desktop.domain.text import (
+    Blocks,
+    Heading,
+    Paragraph,
+    Spans,
+    Table,
+    plain_text,
+    spans_text,
+)
+
+_CONTEXT = 60  # characters on each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +36,10 @@ def said(suggestion: Suggestion) -> Said:
             taken.append(edit.removed)
             put.append(spans_text(edit.inserted))
         else:
-            taken.append(plain_text(edit.removed))
-            put.append(plain_text(edit.inserted))
+            taken.append(_block_text(edit, edit.removed))
+            put.append(_block_text(edit, edit.inserted))
     removed, inserted = ("\n".join(filter(None, texts)) for texts in (taken, put))
-    if removed != inserted:
+    if "".join(removed.split()) != "".join(inserted.split()):
         return Said(removed, inserted)
     return Said(removed, inserted, _same_text(suggestion))
 
@@ -47,11 +57,36 @@ def sentence(suggestion: Suggestion) -> str:
     return " och ".join(parts) or "ändra uppställningen"
 
 
+def around(suggestion: Suggestion) -> tuple[str, str]:
+    """Return the words around an edit of a text, as they are and as they would be.
+
+    Both are empty for anything else.
+    """
+    edits = suggestion.edits
+    if len(edits) != 1 or not isinstance(edits[0], TextEdit):
+        return "", ""
+    edit = edits[0]
+    start, end = max(edit.start - _CONTEXT, 0), edit.end + _CONTEXT
+    before = f"{'…' if start else ''}{edit.before[start : edit.start]}"
+    after = f"{edit.before[edit.end : end]}{'…' if end < len(edit.before) else ''}"
+    return f"{before}{edit.removed}{after}", f"{before}{spans_text(edit.inserted)}{after}"
+
+
+def _block_text(edit: BlockEdit, blocks: Blocks) -> str:
+    """Return the text of blocks; of rows of a table, that of the rows alone."""
+    is_rows = bool(edit.inside) and all(isinstance(block, Table) for block in blocks)
+    tables = (block for block in blocks if is_rows and isinstance(block, Table))
+    rows = [" | ".join(map(spans_text, row)) for table in tables for row in table.rows]
+    return "\n".join(rows) if is_rows else plain_text(blocks)
+
+
 def _same_text(suggestion: Suggestion) -> str:
     """Say what changes when no character does."""
     edits = suggestion.edits
     if len(edits) == 1 and isinstance(edits[0], TextEdit):
         return _marks(edits[0].inserted)
+    if any(isinstance(edit, TextEdit) for edit in edits):
+        return "dela eller slå ihop stycken"
     blocks = [b for e in edits if isinstance(e, BlockEdit) for b in (*e.removed, *e.inserted)]
     if any(isinstance(block, Heading) for block in blocks):
         return "gör om till rubrik eller från rubrik"

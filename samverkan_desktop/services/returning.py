@@ -9,11 +9,12 @@ from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import NotReturnedError, SamverkanError, UnknownDraftError
-from samverkan_desktop.domain.review import Judged, State, Suggestion
+from samverkan_desktop.domain.review import Anchor, Comment, Judged, Remark, State, Suggestion
 from samverkan_desktop.domain.review_content import content_of, with_content
 from samverkan_desktop.domain.reviewing import OrphanError, accept, reject
 from samverkan_desktop.domain.template import Template
 from samverkan_desktop.domain.version import Reason
+from samverkan_desktop.exchange.word.outside import Outside
 from samverkan_desktop.exchange.word.returned import Returned
 from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.reviews import Added, Incoming
@@ -92,9 +93,10 @@ def keep_back(library: Library, read: ReadBack) -> KeptBack:
     except UnknownDraftError:
         library.add(read.sent, read.files, Reason.IMPORTED)
         is_new = True
+    outside = (_as_comment(one, returned.version) for one in returned.outside)
     incoming = Incoming(
         suggestions=returned.suggestions,
-        comments=returned.comments,
+        comments=(*returned.comments, *outside),
         files=returned.pictures,
         source=read.file,
         detail={"file": read.file, "sha256": read.sha256, "version": returned.version},
@@ -103,6 +105,16 @@ def keep_back(library: Library, read: ReadBack) -> KeptBack:
     versions = library.history.versions(read.sent.id)
     known = [version.number for version in versions if version.sha256 == returned.version]
     return KeptBack(read, added, known[-1] if known else None, is_new)
+
+
+def _as_comment(outside: Outside, version: str) -> Comment:
+    """Return a change outside the sections as a comment, so that it is kept and seen."""
+    changes = ((outside.before, "borttaget"), (outside.after, "tillagt"))
+    told = ", ".join(f"{what} ”{text}”" for text, what in changes if text)
+    text = f"Ändrat utanför avsnitten, {outside.place}: {told}"
+    identity = hashlib.sha256(f"{version} {outside.author} {outside.at} {text}".encode())
+    remark = Remark(author=outside.author, at=outside.at, text=text)
+    return Comment(id=identity.hexdigest()[:32], anchor=Anchor(), remark=remark)
 
 
 @dataclass(frozen=True, slots=True)

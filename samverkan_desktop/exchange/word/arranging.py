@@ -146,7 +146,8 @@ class Arranging:
         author, own, events = _by_author(new.events, final, self.who)
         others = dict.fromkeys(e.put for e in new.events if _is_mixed(e, author) and e.put)
         ties = frozenset().union(*(event.ties for event in new.events))
-        self._put[new.name] = ((author, *others), ties)
+        moves = {f"move {one.author} {one.move}" for one in (author, *others) if one.move}
+        self._put[new.name] = ((author, *others), ties | moves)
         picture = next((a.run for a in own if a.run is not None and a.run.picture), None)
         if picture is not None and final.kind is not None and final.kind.role is Role.FIGURE:
             member = PurePosixPath(picture.picture)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from samverkan_desktop.domain.text import Blocks, Image, Table
+from samverkan_desktop.exchange.word.accounting import Account, account_of
 from samverkan_desktop.exchange.word.aligning import Aligning, Atom, Effort
 from samverkan_desktop.exchange.word.arranging import Arranging, New
 from samverkan_desktop.exchange.word.building import Names
@@ -34,6 +35,7 @@ class Compared:
     untold: list[Untold] = field(default_factory=list)
     trail: Trail = ()
     pictures: dict[str, str] = field(default_factory=dict)
+    account: Account = Account()
 
 
 @dataclass(slots=True)
@@ -66,9 +68,12 @@ class Comparing:
             *arranging.proposals(self._events),
         ]
         return Compared(
-            proposals, list(self._untold(finals)), tuple(self._trail(flow, grids)),
+            proposals,
+            list(self._untold(finals)),
+            tuple(self._trail(flow, grids)),
             arranging.pictures,
-        )  # fmt: skip
+            account_of(flow) + grids.account,
+        )
 
     def _name_new(self, finals: Sequence[Final]) -> None:
         """Give new lines a name; one put in where an item had no text is new, in its place."""

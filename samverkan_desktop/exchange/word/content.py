@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
+from samverkan_desktop.exchange.office.markup import Element
+
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 
 
@@ -105,6 +107,7 @@ class Line:
     key: str = ""
     spots: tuple[tuple[str, int, bool], ...] = ()
     style: str = ""  # the name of its style
+    element: Element | None = field(default=None, compare=False, repr=False)
 
     @property
     def text(self) -> str:

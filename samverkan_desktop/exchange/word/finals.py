@@ -1,12 +1,12 @@
 """The lines that Word would show with every change accepted, and which line sent each one is."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.domain.text import Image
 from samverkan_desktop.exchange.word.aligning import Atom
-from samverkan_desktop.exchange.word.content import Grid, Item, Kind, Revision
+from samverkan_desktop.exchange.word.content import PICTURE, Grid, Item, Kind, Revision, Role
 from samverkan_desktop.exchange.word.sent import SentItem, SentLine
 
 
@@ -50,8 +50,22 @@ def final_lines(
         if current.alive and last >= 0:
             _close(current, file[last])
         out.append(current)
-    _carry(out, sent)
-    return out
+    apart = [part for final in out for part in _pictures_apart(final)]
+    _carry(apart, sent)
+    return apart
+
+
+def _pictures_apart(final: Final) -> Iterator[Final]:
+    """Yield the text of a line, then each picture in it: a picture stands by itself in a draft."""
+    pictures = [atom for atom in final.alive if atom.char == PICTURE]
+    if not pictures or len(pictures) == len(final.alive) == 1:
+        yield final
+        return
+    rest = [atom for atom in final.atoms if atom not in pictures]
+    kind = Kind() if final.kind is not None and final.kind.role is Role.FIGURE else final.kind
+    yield replace(final, atoms=rest, kind=kind)
+    for picture in pictures:
+        yield replace(final, atoms=[picture], kind=Kind(Role.FIGURE))
 
 
 def _close(final: Final, item: Item) -> None:

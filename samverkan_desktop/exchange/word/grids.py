@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from samverkan_desktop.domain.review import BlockEdit
 from samverkan_desktop.domain.text import Blocks, Spans, Table
+from samverkan_desktop.exchange.word.accounting import Account, account_of, length
 from samverkan_desktop.exchange.word.aligning import Aligning, Atom, Effort, as_one_line
 from samverkan_desktop.exchange.word.building import Names
 from samverkan_desktop.exchange.word.content import Grid, Line, Revision, Row
@@ -25,6 +26,7 @@ class ComparingGrids:
     effort: Effort
     proposals: list[Proposal] = field(default_factory=list)
     trails: dict[int, list[Step]] = field(default_factory=dict)
+    account: Account = Account()
 
     def compare(self, sent: SentGrid, grid: Grid) -> bool:
         """Note what was changed in a table; return whether it is still the same, with its columns.
@@ -39,8 +41,6 @@ class ComparingGrids:
             return False
         steps: list[Step] = []
         self.trails[id(grid)] = steps
-        if not sent.leaf.id:
-            return True
         last = 0
         orders = 0
         for number, row in pairs:
@@ -56,10 +56,17 @@ class ComparingGrids:
                 last = number
             elif row is not None:
                 steps += _plain_steps(row)
+            if row is not None and (number is None or row.deleted is not None):
+                self._count_suggested(row)
         return True
+
+    def _count_suggested(self, row: Row) -> None:
+        lines = (line for cell in row.cells for line in cell)
+        self.account += Account(suggested=length(lines))
 
     def note(self, grid: Grid, table: Table) -> None:
         """Let comments in a new table find their cells."""
+        self.account += Account(suggested=length([grid]))
         steps: list[Step] = []
         for y, row in enumerate(row for row in grid.rows if row.deleted is None):
             for x, lines in enumerate(row.cells):
@@ -133,6 +140,8 @@ class ComparingGrids:
     def _cell(self, cell: SentLine, lines: Sequence[Line]) -> Iterator[Step]:
         line = as_one_line(lines)
         flow = Aligning((cell,), (line,), self.who, self.effort).flow()
+        added = max(len(lines) - 1, 0)  # what parts the paragraphs of a cell is no character
+        self.account += account_of(flow) + Account(text=-added)
         events = [_event(atom) for atom in flow if not atom.is_mark]
         piece = Piece(cell.block, cell.spot, cell.stored, cell.at, list(cell.marks()))
         self.proposals += text_proposals(piece, events, self.who)

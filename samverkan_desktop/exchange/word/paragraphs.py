@@ -100,6 +100,7 @@ class ParagraphReader:
             key=key,
             spots=tuple(self._spots),
             style=styles.name(properties),
+            element=paragraph,
         )
         return line if properties is None else self._with_history(line, properties)
 

@@ -9,6 +9,7 @@ from samverkan_desktop.domain.review import Comment, Suggestion
 from samverkan_desktop.domain.spots import spots
 from samverkan_desktop.domain.text import Blocks, spans_text, walk
 from samverkan_desktop.exchange.office.package import Package
+from samverkan_desktop.exchange.word.accounting import Account, length
 from samverkan_desktop.exchange.word.aligning import Effort
 from samverkan_desktop.exchange.word.anchoring import Texts, anchors, comments
 from samverkan_desktop.exchange.word.building import Names
@@ -51,6 +52,7 @@ class Returned:
     outside: tuple[Outside, ...] = ()
     lost: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    account: Account = Account()
 
     @property
     def is_untouched(self) -> bool:
@@ -73,24 +75,30 @@ def read_returned(
     outside: list[Outside] = []
     trails: list[tuple[str, Sequence[Step], Texts]] = []
     pictures: dict[str, bytes] = {}
+    account = Account()
     for part in parts:
         items = parted.items.get(part.key, [])
         if part.stored is None:
+            account += Account(outside=length(items))
             outside += part_outside(part, items, part.key, who)
             trails.append(("", list(_outside_trail(items)), {}))
             continue
         sent, body, changed = _heading_apart(part, items, who)
         outside += changed
+        account += Account(outside=length(items[: len(items) - len(body)]))
         trails.append(("", list(_outside_trail(items[: len(items) - len(body)])), {}))
         if is_untouched(sent, body):
+            account += Account(text=length(body))
             continue
         compared = Comparing(sent, body, part.stored, names, who, effort).compare()
+        account += compared.account
         made += suggestions(compared.proposals, part.key, names)
         place = f"avsnittet ”{_heading(part)}”"
         outside += [told(place, u.before, u.after, u.revisions) for u in compared.untold]
         pictures |= {name: package.read(member) for name, member in compared.pictures.items()}
         trails.append((part.key, compared.trail, _texts(part.stored)))
     between = parted.items.get(OUTSIDE, [])
+    account += Account(outside=length(between))
     outside += part_outside(None, between, OUTSIDE, who)
     trails.append(("", list(_outside_trail(between)), {}))
     outside += [*around_outside(story, document, who), *note_outside(story, who)]
@@ -103,6 +111,7 @@ def read_returned(
         outside=tuple(outside),
         lost=tuple(losses(package, document, parted.by_heading)),
         pictures=pictures,
+        account=account,
     )
 
 

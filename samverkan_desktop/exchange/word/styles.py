@@ -129,6 +129,16 @@ class Styles:
         """Return how the items of a list are counted ("bullet", "decimal" …), "" if unknown."""
         return self._formats.get((number_id, level), "")
 
+    def number_of(self, paragraph: Element | None) -> str:
+        """Return the list that a paragraph belongs to by its style or by itself, "" for none."""
+        properties = None if paragraph is None else paragraph.find(W + "pPr")
+        if properties is None:
+            return ""
+        own = properties.find(f"{W}numPr/{W}numId")
+        if own is not None:
+            return "" if val(own) == "0" else val(own)
+        return self._list_of_style(val(properties.find(W + "pStyle")))[0]
+
     def _numbered(self, kind: Kind, properties: Element, style_id: str) -> Kind:
         own = properties.find(W + "numPr")
         number_id = val(None if own is None else own.find(W + "numId"))

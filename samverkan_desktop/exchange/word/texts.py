@@ -8,7 +8,7 @@ from samverkan_desktop.domain.review import Edit, TextEdit
 from samverkan_desktop.domain.spots import cut
 from samverkan_desktop.domain.text import Span, Spans, normal_spans, spans_text
 from samverkan_desktop.exchange.word.aligning import Atom
-from samverkan_desktop.exchange.word.content import Marks, Revision
+from samverkan_desktop.exchange.word.content import Marks, Revision, Run
 
 Ties = frozenset[str]
 NO_TIES: Ties = frozenset()
@@ -84,6 +84,13 @@ def written(atoms: Sequence[Atom]) -> Spans:
     """Return characters that were put in, as spans."""
     return normal_spans(
         Span(a.char, a.marks.bold, a.marks.italic, a.marks.link or None) for a in atoms
+    )
+
+
+def written_runs(runs: Sequence[Run]) -> Spans:
+    """Return runs as spans."""
+    return normal_spans(
+        Span(run.text, run.marks.bold, run.marks.italic, run.marks.link or None) for run in runs
     )
 
 
