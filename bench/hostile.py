@@ -115,30 +115,38 @@ def _rearranged(data: bytes, chance: random.Random) -> bytes:
         elements = [e for e in root.iter() if e.getparent() is not None]
         if len(elements) < 2:
             break
-        one, other = chance.sample(elements, 2)
-        match chance.randrange(6):
-            case 0:
-                _out(one)
-            case 1:
-                other.append(copy.deepcopy(one))
-            case 2:
-                if one not in other.iterancestors():
-                    other.addprevious(one)
-            case 3:
-                one.tag = other.tag
-            case 4:
-                for key in one.attrib:
-                    one.set(key, chance.choice(("-1", "0", "99999999", "", "å", "true")))
-            case _:
-                for key, value in other.attrib.items():
-                    one.set(key, value)
+        _DISORDER[chance.randrange(len(_DISORDER))](*chance.sample(elements, 2), chance)
     return _packed({**members, name: etree.tostring(root)})
+
+
+def _move(one: etree._Element, other: etree._Element, _chance: random.Random) -> None:
+    if one not in other.iterancestors():
+        other.addprevious(one)
+
+
+def _rename(one: etree._Element, other: etree._Element, _chance: random.Random) -> None:
+    one.tag = other.tag
+
+
+def _set_absurd(one: etree._Element, _other: etree._Element, chance: random.Random) -> None:
+    for key in one.attrib:
+        one.set(key, chance.choice(("-1", "0", "99999999", "", "å", "true")))
 
 
 def _out(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+_DISORDER = (
+    lambda one, _other, _chance: _out(one),
+    lambda one, other, _chance: other.append(copy.deepcopy(one)),
+    _move,
+    _rename,
+    _set_absurd,
+    lambda one, other, _chance: one.attrib.update(other.attrib),
+)
 
 
 def _swapped(data: bytes, chance: random.Random) -> bytes:

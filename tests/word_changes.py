@@ -275,7 +275,7 @@ def shown(container: etree._Element, accept: bool) -> list[str]:
     hiding = {"del", "moveFrom"} if accept else {"ins", "moveTo"}
     out, held = [], ""
     for p in container.iter(W + "p"):
-        rows = [row for row in p.iterancestors(W + "tr")]
+        rows = list(p.iterancestors(W + "tr"))
         if any(_has(row, "trPr", hiding) for row in rows):
             continue
         for element in p.iter(W + "t", W + "delText", W + "br", W + "tab"):
@@ -352,7 +352,7 @@ def _divide_around(r: etree._Element, p: etree._Element) -> None:
     """Let what a run stands in end after it."""
     inner = r
     while (outer := inner.getparent()) is not p:
-        rest = [e for e in outer[list(outer).index(inner) + 1 :]]
+        rest = list(outer[list(outer).index(inner) + 1 :])
         if rest:
             later = etree.Element(outer.tag, outer.attrib)
             later.extend(rest)

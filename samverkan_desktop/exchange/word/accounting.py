@@ -32,6 +32,9 @@ class Account:
         return self.text + self.suggested + self.outside
 
 
+NOTHING = Account()
+
+
 def length(items: Iterable[Item]) -> int:
     """Return how many characters stand in lines and tables, pictures apart."""
     return sum(len(line.text.replace(PICTURE, "")) for line in _lines(items))

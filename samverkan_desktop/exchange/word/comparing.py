@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from samverkan_desktop.domain.text import Blocks, Image, Table
-from samverkan_desktop.exchange.word.accounting import Account, account_of
+from samverkan_desktop.exchange.word.accounting import NOTHING, Account, account_of
 from samverkan_desktop.exchange.word.aligning import Aligning, Atom, Effort
 from samverkan_desktop.exchange.word.arranging import Arranging, New
 from samverkan_desktop.exchange.word.building import Names
@@ -35,7 +35,7 @@ class Compared:
     untold: list[Untold] = field(default_factory=list)
     trail: Trail = ()
     pictures: dict[str, str] = field(default_factory=dict)
-    account: Account = Account()
+    account: Account = NOTHING
 
 
 @dataclass(slots=True)
@@ -196,22 +196,8 @@ class Comparing:
     # Where characters stand in the draft
 
     def _trail(self, flow: Sequence[Atom], grids: ComparingGrids) -> Iterator[Step]:
+        places = dict(self._places())
         pieces = [_spots(item) for item in self.sent]
-        places: dict[int, Spot] = {}
-        for at, final in self._new.items():
-            for offset, event in enumerate(final.events):
-                places[id(event.atom)] = Spot(self._new[at].name, "", offset, offset + 1)
-        for line, events in self._events.items():
-            item = self.sent[line]
-            if not isinstance(item, SentLine) or not item.block:
-                continue
-            last = 0
-            for event in events:
-                if event.index >= 0:
-                    last = event.index + 1
-                elif event.atom.base is None:
-                    start = item.at[last]
-                    places[id(event.atom)] = Spot(item.block, item.spot, start, start)
         by_line: dict[int, list[tuple[str, Spot | None]]] = {}
         for atom in flow:
             if atom.line < 0 or atom.is_mark:
@@ -225,6 +211,21 @@ class Comparing:
                 yield from grids.trails.get(id(there), ())
             else:
                 yield from trail_of(there, by_line.get(number, ()))
+
+    def _places(self) -> Iterator[tuple[int, Spot]]:
+        """Yield where each character that was put in is to stand."""
+        for new in self._new.values():
+            for offset, event in enumerate(new.events):
+                yield id(event.atom), Spot(new.name, "", offset, offset + 1)
+        for line, events in self._events.items():
+            item = self.sent[line]
+            if not isinstance(item, SentLine) or not item.block:
+                continue
+            last = 0
+            for event in events:
+                last = max(last, event.index + 1)
+                if event.index < 0 and event.atom.base is None:
+                    yield id(event.atom), Spot(item.block, item.spot, item.at[last], item.at[last])
 
 
 def _splits(flow: Sequence[Atom]) -> dict[int, Revision]:

@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 
 from samverkan_desktop.domain.review import BlockEdit
 from samverkan_desktop.domain.text import Blocks, Spans, Table
-from samverkan_desktop.exchange.word.accounting import Account, account_of, length
+from samverkan_desktop.exchange.word.accounting import NOTHING, Account, account_of, length
 from samverkan_desktop.exchange.word.aligning import Aligning, Atom, Effort, as_one_line
 from samverkan_desktop.exchange.word.building import Names
 from samverkan_desktop.exchange.word.content import Grid, Line, Revision, Row
@@ -26,38 +26,32 @@ class ComparingGrids:
     effort: Effort
     proposals: list[Proposal] = field(default_factory=list)
     trails: dict[int, list[Step]] = field(default_factory=dict)
-    account: Account = Account()
+    account: Account = NOTHING
 
     def compare(self, sent: SentGrid, grid: Grid) -> bool:
         """Note what was changed in a table; return whether it is still the same, with its columns.
 
         A header that was taken out, or a row put in before it, makes it another table.
         """
-        width = len(sent.leaf.header)
         pairs = list(self._pairs(sent, grid))
-        is_same = bool(grid.rows) and len(grid.rows[0].cells) == width
-        if not is_same or pairs[0][0] != 0 or pairs[0][1] is None or pairs[0][1].deleted:
+        if not _has_same_columns(sent, grid, pairs):
             self.note(grid, sent.leaf)
             return False
         steps: list[Step] = []
         self.trails[id(grid)] = steps
         last = 0
-        orders = 0
-        for number, row in pairs:
-            if number is None and row is not None:
-                orders += 1
-                self._put_in(sent.leaf, row, last, orders)
-            elif number is not None and (row is None or row.deleted is not None):
+        for order, (number, row) in enumerate(pairs):
+            if number is None:
+                if row is not None:
+                    self._put_in(sent.leaf, row, last, order)
+                    steps += _plain_steps(row)
+                continue
+            last = number
+            if row is None or row.deleted is not None:
                 self._take_out(sent.leaf, number, row)
-            elif number is not None and row is not None:
+            else:
                 for cell, lines in zip(sent.rows[number], row.cells, strict=False):
                     steps += self._cell(cell, lines)
-            if number is not None:
-                last = number
-            elif row is not None:
-                steps += _plain_steps(row)
-            if row is not None and (number is None or row.deleted is not None):
-                self._count_suggested(row)
         return True
 
     def _count_suggested(self, row: Row) -> None:
@@ -111,6 +105,7 @@ class ComparingGrids:
                 yield number, None
 
     def _put_in(self, table: Table, row: Row, last: int, order: int) -> None:
+        self._count_suggested(row)
         by = row.inserted or self.who
         width = len(table.header)
         cells = tuple(_written_cell(cell) for cell in row.cells[:width])
@@ -127,6 +122,8 @@ class ComparingGrids:
 
     def _take_out(self, table: Table, number: int, row: Row | None) -> None:
         by = row.deleted if row is not None and row.deleted is not None else self.who
+        if row is not None:
+            self._count_suggested(row)
         at = number - 1
         after = f"rows.{at - 1}" if at else ""
         edit = BlockEdit(
@@ -155,6 +152,16 @@ class ComparingGrids:
                 end = cell.at[last] if atom.base else start
                 chars.append((atom.char, Spot(cell.block, cell.spot, start, end)))
         return trail_of(line, chars)
+
+
+def _has_same_columns(
+    sent: SentGrid, grid: Grid, pairs: Sequence[tuple[int | None, Row | None]]
+) -> bool:
+    """Whether a table has the columns that were sent, and their header first."""
+    if not grid.rows or len(grid.rows[0].cells) != len(sent.leaf.header):
+        return False
+    number, row = pairs[0]
+    return number == 0 and row is not None and row.deleted is None
 
 
 def new_table(grid: Grid, names: Names, old: Table | None) -> Table:

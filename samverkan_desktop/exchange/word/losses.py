@@ -21,7 +21,7 @@ def losses(package: Package, document: Document, by_heading: Sequence[str]) -> I
     lines = sum(1 for _ in root.iter(f"{O}signatureline"))
     if lines < signing:
         yield f"{signing - lines} av {signing} rader för digital underskrift är borta."
-    blocks = [b for b in walk(tuple(e for e in elements if isinstance(e, Block)))]
+    blocks = list(walk(tuple(e for e in elements if isinstance(e, Block))))
     described = sum(1 for e in root.iter(f"{WP}docPr") if e.get("descr"))
     images = sum(1 for block in blocks if isinstance(block, Image) and block.alt)
     if described < images:

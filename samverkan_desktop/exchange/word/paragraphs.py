@@ -1,7 +1,7 @@
 """One paragraph (17.3.1) with all that can stand in it, as a line."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.exchange.office.markup import Element
@@ -19,16 +19,8 @@ from samverkan_desktop.exchange.word.content import (
 from samverkan_desktop.exchange.word.names import MC, WP, A, M, O, R, V, W, revision, val
 from samverkan_desktop.exchange.word.styles import Styles
 
-# What stands in a run for one character (17.3.3).
-_CHARACTERS = {
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "br": "\n",
-    W + "cr": "\n",
-    W + "noBreakHyphen": "\N{NON-BREAKING HYPHEN}",
-    W + "softHyphen": "\N{SOFT HYPHEN}",
-}
 _REVISIONS = {W + "ins", W + "moveTo", W + "del", W + "moveFrom"}
+_LINKS = {W + "hyperlink", W + "fldSimple"}
 _INSERTING = {W + "ins", W + "moveTo"}
 # What only wraps runs.
 _WRAPS = {
@@ -38,6 +30,36 @@ _WRAPS = {
 # Fonts of symbols have their own characters in the private use area (17.3.3.30).
 _SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0E0: "→", 0xF0E8: "→", 0xF0FC: "✓", 0xF02D: "–"}
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+(?:\\l\s+)?"?([^"\s]*)', re.IGNORECASE)
+
+
+# Who changed the marks of a run, and what they were before.
+_Old = tuple[Revision, Marks] | None
+
+
+def _symbol(element: Element) -> str:
+    try:
+        point = int(val(element, "char"), 16)
+    except ValueError:
+        return "\N{REPLACEMENT CHARACTER}"
+    if point in _SYMBOLS:
+        return _SYMBOLS[point]
+    if 0xF020 <= point <= 0xF07E:  # an ordinary character of the font
+        return chr(point - 0xF000)
+    return chr(point) if 0x20 <= point < 0xD800 else "\N{REPLACEMENT CHARACTER}"
+
+
+# What stands in a run for text (17.3.3).
+_TEXTS: dict[str, Callable[[Element], str]] = {
+    W + "t": lambda element: element.text or "",
+    W + "delText": lambda element: element.text or "",
+    W + "sym": _symbol,
+    W + "tab": lambda _: "\t",
+    W + "ptab": lambda _: "\t",
+    W + "br": lambda _: "\n",
+    W + "cr": lambda _: "\n",
+    W + "noBreakHyphen": lambda _: "\N{NON-BREAKING HYPHEN}",
+    W + "softHyphen": lambda _: "\N{SOFT HYPHEN}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +115,8 @@ class ParagraphReader:
         for child in paragraph:
             if child.tag != W + "pPr":
                 self._inline(child, _State())
+        # a field whose code has no end in its paragraph must not hide the rest of the file
+        self._fields = [each for each in self._fields if each.shows_result]
         styles = self.source.styles
         line = Line(
             runs=tuple(_joined(self._runs)),
@@ -141,19 +165,12 @@ class ParagraphReader:
         return revision(element, name)
 
     def _inline(self, element: Element, state: _State) -> None:
-        tag = element.tag
+        """Read what may stand in a paragraph."""
+        tag = str(element.tag)
         if tag == W + "r":
             self._run(element, state)
-        elif tag in _REVISIONS:
-            by = self._revision(element)
-            is_put = tag in _INSERTING
-            inner = replace(state, inserted=by) if is_put else replace(state, deleted=by)
-            self._children(element, inner)
-        elif tag == W + "hyperlink":
-            self._children(element, replace(state, link=self._address(element)))
-        elif tag == W + "fldSimple":
-            link = _Field(val(element, "instr")).link
-            self._children(element, replace(state, link=link or state.link))
+        elif tag in _LINKS or tag in _REVISIONS or tag in _WRAPS:
+            self._children(element, self._inside(element, state))
         elif tag in (W + "commentRangeStart", W + "commentRangeEnd"):
             self._spots.append((val(element, "id"), self._at, tag.endswith("Start")))
         elif tag == MC + "AlternateContent":
@@ -161,10 +178,20 @@ class ParagraphReader:
         elif tag in (M + "oMath", M + "oMathPara"):
             text = "".join(t.text or "" for t in element.iter(M + "t"))
             self._add(text, PLAIN, state)
-        elif tag in _WRAPS:
-            self._children(element, state)
         else:
             self.mark(element)
+
+    def _inside(self, element: Element, state: _State) -> _State:
+        """Return what holds for what stands in an element."""
+        if element.tag in _INSERTING:
+            return replace(state, inserted=self._revision(element))
+        if element.tag in _REVISIONS:
+            return replace(state, deleted=self._revision(element))
+        if element.tag == W + "hyperlink":
+            return replace(state, link=self._address(element))
+        if element.tag == W + "fldSimple":
+            return replace(state, link=_Field(val(element, "instr")).link or state.link)
+        return state
 
     def _children(self, element: Element, state: _State) -> None:
         for child in element:
@@ -172,48 +199,36 @@ class ParagraphReader:
 
     def _run(self, element: Element, state: _State) -> None:
         properties = element.find(W + "rPr")
-        link = next((f.link for f in reversed(self._fields) if f.shows_result and f.link), "")
-        link = state.link or link
+        shown = (each.link for each in reversed(self._fields) if each.shows_result)
+        link = state.link or next(filter(None, shown), "")
         marks = self._marks(properties, link)
         changed = None if properties is None else properties.find(W + "rPrChange")
+        old: _Old = None
         if changed is not None:
             before = self._marks(changed.find(W + "rPr"), link)
-            if before != marks:
-                for child in element:
-                    self._content(child, marks, state, (revision(changed), before))
-                return
+            old = (revision(changed), before) if before != marks else None
         for child in element:
-            self._content(child, marks, state, None)
+            self._content(child, marks, state, old)
 
-    def _content(
-        self, element: Element, marks: Marks, state: _State, old: tuple[Revision, Marks] | None
-    ) -> None:
-        tag = element.tag
-        if tag in (W + "t", W + "delText"):
-            self._add(element.text or "", marks, state, old)
-        elif tag in _CHARACTERS:
-            self._add(_CHARACTERS[tag], marks, state, old)
-        elif tag == W + "sym":
-            self._add(_symbol(val(element, "char")), marks, state, old)
-        elif tag == W + "fldChar":
-            self._field(val(element, "fldCharType"))
-        elif tag in (W + "instrText", W + "delInstrText"):
-            if self._fields:
-                self._fields[-1].code += element.text or ""
-        elif tag in (W + "footnoteReference", W + "endnoteReference"):
-            is_foot = tag.endswith("footnoteReference")
-            known = self.source.footnotes if is_foot else self.source.endnotes
-            text = known.get(val(element, "id"), "")
-            self.notes.append(("fotnot" if is_foot else "slutnot", text))
+    def _content(self, element: Element, marks: Marks, state: _State, old: _Old) -> None:
+        """Read what may stand in a run (17.3.3)."""
+        tag = str(element.tag)
+        if tag in _TEXTS:
+            self._add(_TEXTS[tag](element), marks, state, old)
         elif tag in (W + "drawing", W + "pict", W + "object"):
             self._drawing(element, state)
         elif tag == MC + "AlternateContent":
             for child in _alternative(element):
                 self._content(child, marks, state, old)
+        elif tag in (W + "footnoteReference", W + "endnoteReference"):
+            is_foot = tag.endswith("footnoteReference")
+            known = self.source.footnotes if is_foot else self.source.endnotes
+            text = known.get(val(element, "id"), "")
+            self.notes.append(("fotnot" if is_foot else "slutnot", text))
+        else:
+            self._field(element)
 
-    def _add(
-        self, text: str, marks: Marks, state: _State, old: tuple[Revision, Marks] | None = None
-    ) -> None:
+    def _add(self, text: str, marks: Marks, state: _State, old: _Old = None) -> None:
         if not text or any(not each.shows_result for each in self._fields):
             return
         formatted, before = old or (None, PLAIN)
@@ -242,13 +257,17 @@ class ParagraphReader:
             )
             self._at += 1
 
-    def _field(self, kind: str) -> None:
+    def _field(self, element: Element) -> None:
+        """Follow where a field begins, shows its result and ends; its code is no text."""
+        kind = val(element, "fldCharType") if element.tag == W + "fldChar" else ""
         if kind == "begin":
             self._fields.append(_Field())
         elif kind == "separate" and self._fields:
             self._fields[-1].shows_result = True
         elif kind == "end" and self._fields:
             self._fields.pop()
+        elif element.tag in (W + "instrText", W + "delInstrText") and self._fields:
+            self._fields[-1].code += element.text or ""
 
     def _marks(self, properties: Element | None, link: str) -> Marks:
         styles = self.source.styles
@@ -274,19 +293,6 @@ def _paragraph_texts(box: Element) -> Iterator[str]:
         text = "".join(t.text or "" for t in paragraph.iter(W + "t"))
         if text:
             yield text
-
-
-def _symbol(code: str) -> str:
-    try:
-        point = int(code, 16)
-    except ValueError:
-        return "\N{REPLACEMENT CHARACTER}"
-    if point in _SYMBOLS:
-        return _SYMBOLS[point]
-    if 0xF020 <= point <= 0xF07E:  # an ordinary character of the font
-        return chr(point - 0xF000)
-    is_plain = 0x20 <= point < 0xD800
-    return chr(point) if is_plain else "\N{REPLACEMENT CHARACTER}"
 
 
 def _with_picture(kind: Kind, runs: list[Run]) -> Kind:

@@ -9,7 +9,7 @@ from samverkan_desktop.domain.review import Comment, Suggestion
 from samverkan_desktop.domain.spots import spots
 from samverkan_desktop.domain.text import Blocks, spans_text, walk
 from samverkan_desktop.exchange.office.package import Package
-from samverkan_desktop.exchange.word.accounting import Account, length
+from samverkan_desktop.exchange.word.accounting import NOTHING, Account, length
 from samverkan_desktop.exchange.word.aligning import Effort
 from samverkan_desktop.exchange.word.anchoring import Texts, anchors, comments
 from samverkan_desktop.exchange.word.building import Names
@@ -52,7 +52,7 @@ class Returned:
     outside: tuple[Outside, ...] = ()
     lost: tuple[str, ...] = ()
     pictures: Mapping[str, bytes] = field(default_factory=dict)
-    account: Account = Account()
+    account: Account = NOTHING
 
     @property
     def is_untouched(self) -> bool:

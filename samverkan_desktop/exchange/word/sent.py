@@ -5,7 +5,7 @@ stored text each of its printed characters begins, so that a change of the one c
 change of the other.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -165,22 +165,23 @@ def _listed(items: doc.ItemList, part: Part, place: "_Place") -> Iterator[SentIt
 def _formal(
     element: doc.Head | doc.Signatures | doc.OrganisationBlock | doc.ApprovalTable,
 ) -> Iterator[SentItem]:
+    """Yield the lines of what is made of fields, of which nothing is edited here."""
     match element:
-        case doc.Head():
-            for column in (element.left, element.right):
-                for text in filter(None, (column.label, *column.lines)):
-                    yield SentLine(Kind(Role.HEAD), spans(text))
-        case doc.Signatures():
-            for signature in element.signatures:
-                for text in filter(None, (signature.name, signature.role)):
-                    yield SentLine(Kind(Role.SIGNATURE), spans(text))
-        case doc.OrganisationBlock():
-            for group in element.groups:
-                yield SentLine(Kind(Role.SENDER), spans("\n".join(group)))
-        case doc.ApprovalTable():
-            rows = [tuple(spans(c) for c in row) for row in (element.header, *element.rows)]
-            lines = tuple(tuple(SentLine(Kind(), cell) for cell in row) for row in rows)
-            yield SentGrid(lines, Table(rows[0], tuple(rows[1:])))
+        case doc.Head(left, right):
+            lines = (left.label, *left.lines, right.label, *right.lines)
+            yield from _fixed(Role.HEAD, lines)
+        case doc.Signatures(signatures):
+            yield from _fixed(Role.SIGNATURE, (t for s in signatures for t in (s.name, s.role)))
+        case doc.OrganisationBlock(groups):
+            yield from _fixed(Role.SENDER, map("\n".join, groups))
+        case doc.ApprovalTable(header, rows):
+            cells = [tuple(spans(cell) for cell in row) for row in (header, *rows)]
+            lines_of = tuple(tuple(SentLine(Kind(), cell) for cell in row) for row in cells)
+            yield SentGrid(lines_of, Table(cells[0], tuple(cells[1:])))
+
+
+def _fixed(role: Role, texts: Iterable[str]) -> Iterator[SentItem]:
+    return (SentLine(Kind(role), spans(text)) for text in texts if text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,27 +203,31 @@ class _Place:
     def block(self, block: Block, frames: Frames, lists: int) -> Iterator[SentItem]:
         match block:
             case Paragraph():
-                quoted = any(frame.numbered is None for frame in frames)
-                depth = min(lists - 1, _CONTINUED)
-                kind = Kind(Role.CONTINUED, depth) if lists else Kind()
-                yield self.line(block, Kind(Role.QUOTE) if quoted else kind, frames)
+                yield self.line(block, _kind_of(frames, lists), frames)
             case Heading():
                 yield self.line(block, Kind(Role.HEADING, block.level), frames)
             case BulletList() | NumberedList():
-                numbered = isinstance(block, NumberedList)
-                kind = Kind(Role.ITEM, min(lists, _DEEPEST), numbered)
-                for item in block.items:
-                    inner = (*frames, *self.frames_of(item.blocks[0]))
-                    yield from self.item(item.blocks, kind, inner, lists + 1)
+                yield from self.items_of(block, frames, lists)
             case Quote():
                 yield from self.blocks(block.blocks, (*frames, Frame(block.id)), lists)
             case Table():
                 yield from self.table(block, frames)
             case Image():
-                leaf = find_block(self.stored, block.id) or block
-                yield SentLine(Kind(Role.FIGURE), (), block.id, "", (), (0, 0), frames, leaf)
-                if block.caption:
-                    yield self.spot(block, "caption", block.caption, Kind(Role.FIGURE_CAPTION))
+                yield from self.figure(block, frames)
+
+    def items_of(
+        self, block: BulletList | NumberedList, frames: Frames, lists: int
+    ) -> Iterator[SentItem]:
+        kind = Kind(Role.ITEM, min(lists, _DEEPEST), isinstance(block, NumberedList))
+        for item in block.items:
+            inner = (*frames, *self.frames_of(item.blocks[0]))
+            yield from self.item(item.blocks, kind, inner, lists + 1)
+
+    def figure(self, image: Image, frames: Frames) -> Iterator[SentItem]:
+        leaf = find_block(self.stored, image.id) or image
+        yield SentLine(Kind(Role.FIGURE), (), image.id, "", (), (0, 0), frames, leaf)
+        if image.caption:
+            yield self.spot(image, "caption", image.caption, Kind(Role.FIGURE_CAPTION))
 
     def item(
         self, blocks: Sequence[Block], kind: Kind, frames: Frames, lists: int
@@ -262,6 +267,13 @@ class _Place:
         at = _positions(spans_text(stored), spans_text(printed))
         own = leaf if spot == "" else None
         return SentLine(kind, printed, block.id, spot, stored, at, frames, own)
+
+
+def _kind_of(frames: Frames, lists: int) -> Kind:
+    """Return what a paragraph is, by what it stands in."""
+    if any(frame.numbered is None for frame in frames):
+        return Kind(Role.QUOTE)
+    return Kind(Role.CONTINUED, min(lists - 1, _CONTINUED)) if lists else Kind()
 
 
 def _positions(stored: str, printed: str) -> tuple[int, ...]:

@@ -11,7 +11,10 @@ from samverkan_desktop.exchange.word.paragraphs import ParagraphReader, Source
 from samverkan_desktop.exchange.word.styles import Styles
 
 _WIDEST = 63  # columns, which is the most that Word makes (17.4.17)
-_WRAPS = {W + name for name in ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "del")}
+_WRAPS = {
+    *(W + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "del")),
+    MC + "AlternateContent",
+}
 _AS_TEXT = {W + "tab": "\t", W + "br": "\n", W + "noBreakHyphen": "\N{NON-BREAKING HYPHEN}"}
 _COMMENTS = {W + "commentRangeStart": True, W + "commentRangeEnd": False}
 
@@ -57,18 +60,9 @@ class _Body:
             yield self.paragraphs.line(element, key, pending)
         elif tag == W + "tbl":
             yield self._grid(element, key)
-        elif tag == W + "sdt":
-            own = val(element.find(f"{W}sdtPr/{W}tag"))
-            content = element.find(W + "sdtContent")
-            if content is not None:
-                yield from self.items(content, own or key)
         elif tag in _WRAPS:
-            yield from self.items(element, key)
-        elif tag == MC + "AlternateContent":
-            for form in (element.find(MC + "Choice"), element.find(MC + "Fallback")):
-                if form is not None and len(form):
-                    yield from self.items(form, key)
-                    break
+            own = val(element.find(f"{W}sdtPr/{W}tag"))
+            yield from self.items(_content(element), own or key)
         elif tag == W + "altChunk":
             self.paragraphs.notes.append(("infogat dokument", "ett dokument som inte läses"))
         elif tag in _COMMENTS:
@@ -86,12 +80,8 @@ class _Body:
         for child in container:
             if child.tag == W + "tr":
                 yield self._row(child, key)
-            elif child.tag == W + "sdt":
-                content = child.find(W + "sdtContent")
-                if content is not None:
-                    yield from self._rows(content, key)
             elif child.tag in _WRAPS:
-                yield from self._rows(child, key)
+                yield from self._rows(_content(child), key)
             elif child.tag in _COMMENTS:
                 self.pending.append((val(child, "id"), _COMMENTS[child.tag]))
 
@@ -116,8 +106,14 @@ class _Body:
         for child in container:
             if child.tag == W + "tc":
                 yield child
-            elif child.tag in _WRAPS or child.tag == W + "sdt":
-                yield from self._cells(child)
+            elif child.tag in _WRAPS:
+                yield from self._cells(_content(child))
+
+
+def _content(element: Element) -> Element:
+    """Return what holds the content of a wrapping element: of several forms, the first with any."""
+    forms = (element.find(name) for name in (W + "sdtContent", MC + "Choice", MC + "Fallback"))
+    return next((form for form in forms if form is not None and len(form)), element)
 
 
 def _lines_of(items: Iterator[Item]) -> Iterator[Line]:

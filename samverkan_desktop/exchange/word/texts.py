@@ -107,22 +107,19 @@ def is_joined(one: Revision, other: Revision) -> bool:
 
 
 def _opened(piece: Piece, events: Sequence[Event], who: Revision) -> Iterator[_Open]:
+    """Yield the edits, each as long as the same person goes on."""
     current: _Open | None = None
     last = 0  # how much of the piece has been met
     for event in events:
         revision, is_format = _done(piece, event, who)
-        if event.index >= 0:
-            at, last = event.index, event.index + 1
-        else:
-            at = last
+        at = event.index if event.index >= 0 else last
+        last = max(last, event.index + 1)
+        if current is not None and not _goes_on(current, revision, event, is_format=is_format):
+            yield current
+            current = None
         if revision is None:
-            if current is not None:
-                yield current
-                current = None
             continue
-        if current is None or not _goes_on(current, revision, event, is_format=is_format):
-            if current is not None:
-                yield current
+        if current is None:
             current = _Open(revision, event.ties, at, at, is_format)
         current.end = last
         if event.put is not None or is_format:
@@ -143,7 +140,9 @@ def _done(piece: Piece, event: Event, who: Revision) -> tuple[Revision | None, b
     return event.atom.formatted or who, True
 
 
-def _goes_on(current: _Open, revision: Revision, event: Event, *, is_format: bool) -> bool:
+def _goes_on(current: _Open, revision: Revision | None, event: Event, *, is_format: bool) -> bool:
+    if revision is None:
+        return False
     same = is_joined(current.revision, revision) and current.ties == event.ties
     return same and current.is_format == is_format
 

@@ -27,9 +27,13 @@ def packed(contents: dict[str, bytes], kind: int = zipfile.ZIP_DEFLATED) -> byte
 
 def refused(data: bytes) -> str:
     with pytest.raises(UnreadableFileError) as caught:
-        package = Package(data, "fil.docx")
-        package.xml(package.main)
+        read(data)
     return str(caught.value)
+
+
+def read(data: bytes) -> None:
+    package = Package(data, "fil.docx")
+    package.xml(package.main)
 
 
 def test_a_sound_file_is_read() -> None:

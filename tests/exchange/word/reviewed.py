@@ -160,7 +160,7 @@ def words(e: Edited) -> None:
 
 
 def paragraphs(e: Edited) -> None:
-    """New paragraphs at the borders of sections, one split, two joined, one taken out, one moved."""
+    """New paragraphs at the borders of sections, one split, two joined, one taken out."""
     e.add_after(e.paragraph("Läs mer"), "Ett nytt stycke sist i avsnittet.", ANNA)
     heading = e.paragraph("Sammanfattning")
     first = w("p", w("pPr", w("pStyle", val="Normal"), w("rPr", w("ins", **e.by(BO)))))
@@ -198,7 +198,7 @@ def moved(e: Edited) -> None:
 
 
 def comments(e: Edited) -> None:
-    """Comments on words, on what was put in, over two paragraphs, in a cell; answers; one solved."""
+    """Comments on words, over two paragraphs, in a cell, outside; answers; one that is solved."""
     first = e.paragraph("Bryggan från 1974")
     e.insert(first, 17, " och 1988", ANNA)
     one = e.comment((first, 13), (first, 17), BO, "Stämmer årtalet?")
