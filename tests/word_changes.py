@@ -216,7 +216,8 @@ class Edited:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
             for name, data in {**self.members, **replaced}.items():
-                package.writestr(name, data)
+                info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+                package.writestr(info, data, zipfile.ZIP_DEFLATED)
         return out.getvalue()
 
     def _add_comments(self) -> None:

@@ -5,6 +5,7 @@ and a numbered list of its items.
 """
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from samverkan_desktop.domain.draft import DecisionGroup, Draft
 from samverkan_desktop.domain.template import SlotKind, Template
@@ -63,7 +64,7 @@ def decision_groups(blocks: Blocks) -> tuple[DecisionGroup, ...]:
     """
     groups: list[DecisionGroup] = []
     lead_in: str | None = None
-    for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+    for block, following in zip_longest(blocks, blocks[1:]):
         leads = isinstance(following, BulletList | NumberedList)
         match block:
             case Paragraph() if leads:

@@ -1,6 +1,6 @@
 """A small draft sent out as Word, and what became of it at others' hands.
 
-`python tests/exchange/word/reviewed.py` (with tests and the checkout on PYTHONPATH) writes the
+`PYTHONPATH=tests:. python tests/reviewed.py` writes the
 fixtures anew; those of LibreOffice are that program's own.
 """
 
@@ -39,7 +39,7 @@ from samverkan_desktop.exchange.office.package import Package
 from samverkan_desktop.exchange.word.returned import Returned, carried_draft, read_returned
 from samverkan_desktop.export.word import write_word
 
-FIXTURES = Path(__file__).parent / "fixtures"
+FIXTURES = Path(__file__).parent / "exchange" / "word" / "fixtures"
 TEMPLATES = load_catalogue(FOLDERS).templates
 ANNA, BO = "Anna Berg", "Bo Ek"
 
