@@ -89,11 +89,16 @@ class MainWindow(QMainWindow):
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
         self.comparing = Comparing(workplace, self.drafts, self.versions, self.history)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
-        self.reading = ReadingIn(
-            workplace, self.drafts, self.undo_bar, self.commands.show_new, self
-        )
         self.reviewing = Reviewing(workplace.library, self.drafts, self.review, self.undo_bar)
         self.returning = Returning(workplace, self.drafts, self.undo_bar, self._show_returned, self)
+        self.reading = ReadingIn(
+            workplace,
+            self.drafts,
+            self.undo_bar,
+            self.commands.show_new,
+            self.returning.take,
+            self,
+        )
         self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
         self._actions = build_actions(self, self._handlers())
@@ -193,6 +198,7 @@ class MainWindow(QMainWindow):
         if not self.workplace.library.can_write:
             allow_reading_only(self._actions, REASON)
             self.versions.allow_reading_only(REASON)
+            self.review.allow_reading_only(REASON)
             self.setAcceptDrops(False)
 
     def come_forward(self) -> None:

@@ -1,12 +1,11 @@
-"""Our Word file back: chosen in the menu or dropped on the window, and read into its draft."""
+"""Our Word file back: chosen in a menu or dropped on the window, and read into its draft."""
 
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Slot
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from samverkan_desktop.domain.errors import SamverkanError
@@ -36,8 +35,6 @@ class Returning(QObject):
         super().__init__(drafts)
         self._workplace, self._drafts, self._undo_bar = workplace, drafts, undo_bar
         self._show, self._window = show, window
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
     @Slot()
     def choose(self) -> None:
@@ -54,14 +51,14 @@ class Returning(QObject):
         job = partial(_read, path, self._workplace)
         self._workplace.runner.run(job, self._keep, self._fail)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Take a Word file of ours that is dropped on the window; others are left to others."""
-        if isinstance(event, QDropEvent) and (path := dropped_return(event.mimeData())):
-            event.acceptProposedAction()
-            if event.type() is QEvent.Type.Drop:
-                self.read(path)
-            return True
-        return False
+    def take(self, path: Path) -> bool:
+        """Read a file if it is a Word file of ours; return whether it is."""
+        from samverkan_desktop.services.returning import is_ours
+
+        is_taken = path.suffix.lower() == ".docx" and is_ours(path)
+        if is_taken:
+            self.read(path)
+        return is_taken
 
     def _keep(self, read: "ReadBack") -> None:
         from samverkan_desktop.services.returning import keep_back
@@ -78,16 +75,6 @@ class Returning(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._undo_bar.tell(sentence(error))
-
-
-def dropped_return(data: QMimeData) -> Path | None:
-    """Return the one Word file of ours that is being dropped, None when it is something else."""
-    from samverkan_desktop.services.returning import is_ours
-
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if len(paths) != 1 or paths[0].suffix.lower() != ".docx":
-        return None
-    return paths[0] if is_ours(paths[0]) else None
 
 
 def summary(kept: "KeptBack") -> str:

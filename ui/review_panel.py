@@ -37,6 +37,7 @@ class ReviewPanel(QWidget):
         super().__init__(parent)
         self._suggestions: Sequence[Suggestion] = ()
         self._row = 0
+        self._can_write = True
         self._remark = quiet_label(_NO_DRAFT, self)
         self._remark.setWordWrap(True)
         self._list = QListWidget(self)
@@ -119,11 +120,18 @@ class ReviewPanel(QWidget):
         self._show_whole()
         self.counted.emit(len(suggestions))
 
+    def allow_reading_only(self, reason: str) -> None:
+        """Show suggestions and comments, but judge none."""
+        self._can_write = False
+        for button in (self._accept, self._reject, self._accept_all):
+            button.setToolTip(reason)
+        self._show_whole()
+
     @Slot()
     def _show_whole(self) -> None:
         chosen = self.chosen
         self._whole.setPlainText(_whole(chosen) if chosen is not None else "")
-        is_suggestion = isinstance(chosen, Suggestion)
+        is_suggestion = isinstance(chosen, Suggestion) and self._can_write
         for button in (self._accept, self._reject, self._accept_all):
             button.setEnabled(is_suggestion)
         self._go.setEnabled(chosen is not None and bool(_place(chosen)[0]))

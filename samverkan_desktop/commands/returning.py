@@ -1,7 +1,7 @@
 """The command for a Word file of ours that has come back: what is suggested and said in it."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,20 +13,27 @@ from samverkan_desktop.domain.review_words import sentence
 if TYPE_CHECKING:
     from samverkan_desktop.domain.review import Comment, Suggestion
     from samverkan_desktop.exchange.word.outside import Outside
-    from samverkan_desktop.services.returning import KeptBack
+    from samverkan_desktop.services.returning import KeptBack, ReadBack
 
 
-def import_returned(path: Path, place: Place) -> "KeptBack":
-    """Keep what came back in a file.
+def read_all(paths: Sequence[Path], place: Place) -> "list[ReadBack]":
+    """Read files that have come back; nothing is kept.
 
-    Raises InputError when it can't be read, StorageError; nothing has been kept then.
+    Raises InputError when one can't be read.
     """
     from samverkan_desktop.catalogue import load_catalogue
-    from samverkan_desktop.services.returning import keep_back, read_back
+    from samverkan_desktop.services.returning import read_back
 
-    read = read_back(path, load_catalogue(place.folders))
+    catalogue = load_catalogue(place.folders)
+    return [read_back(path, catalogue) for path in paths]
+
+
+def keep_all(read: "Sequence[ReadBack]", place: Place) -> "list[KeptBack]":
+    """Keep what came back."""
+    from samverkan_desktop.services.returning import keep_back
+
     with open_library(place) as library:
-        return keep_back(library, read)
+        return [keep_back(library, one) for one in read]
 
 
 def tell(kept: "KeptBack") -> None:

@@ -178,7 +178,6 @@ def _review(db: Database) -> None:
         # also what has been judged, so that the same file changes nothing when it is read again.
         """
         CREATE TABLE suggestions (
-            number INTEGER PRIMARY KEY,
             draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
             id TEXT NOT NULL,
             state TEXT NOT NULL,
@@ -188,7 +187,6 @@ def _review(db: Database) -> None:
         """,
         """
         CREATE TABLE comments (
-            number INTEGER PRIMARY KEY,
             draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
             id TEXT NOT NULL,
             value TEXT NOT NULL,

@@ -112,7 +112,7 @@ def _suggestions(connection: sqlite3.Connection, draft: int) -> Iterable[Judged]
     from samverkan_desktop.codec.review_json import read_suggestion  # takes longer than the rest
 
     rows = connection.execute(
-        "SELECT value, state FROM suggestions WHERE draft = ? ORDER BY number", (draft,)
+        "SELECT value, state FROM suggestions WHERE draft = ? ORDER BY rowid", (draft,)
     ).fetchall()
     return [Judged(read_suggestion(value, "suggestion"), State(state)) for value, state in rows]
 
@@ -121,7 +121,7 @@ def _comments(connection: sqlite3.Connection, draft: int) -> Iterable[Comment]:
     from samverkan_desktop.codec.review_json import read_comment
 
     rows = connection.execute(
-        "SELECT value FROM comments WHERE draft = ? ORDER BY number", (draft,)
+        "SELECT value FROM comments WHERE draft = ? ORDER BY rowid", (draft,)
     ).fetchall()
     return [read_comment(value, "comment") for (value,) in rows]
 

@@ -3,6 +3,7 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from reviewed import DRAFT, back, fixture
@@ -12,6 +13,7 @@ from samverkan_desktop.domain.errors import LibraryDamagedError, UnknownDraftErr
 from samverkan_desktop.domain.journal import Act
 from samverkan_desktop.domain.review import Judged, Remark, State
 from samverkan_desktop.domain.version import Reason
+from samverkan_desktop.services.mending import mend
 from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.reviews import Added, Incoming
 
@@ -101,3 +103,30 @@ def test_a_spoiled_suggestion_is_damage(library: Library, draft: Draft) -> None:
         raw.execute("UPDATE suggestions SET value = '{}'")
     with pytest.raises(LibraryDamagedError):
         library.reviews.open(draft.id)
+
+
+def test_what_was_said_comes_back_from_a_damaged_library(library: Library, draft: Draft) -> None:
+    library.reviews.put(draft.id, INCOMING)
+    library.reviews.settle(draft, draft, [Judged(WORDS[0], State.REJECTED)])
+    before = (library.reviews.all(draft.id), library.reviews.comments(draft.id))
+    library.close()
+    with closing(sqlite3.connect(library.path)) as raw:
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'drafts'").fetchone()
+    with library.path.open("rb+") as file:
+        file.seek((root - 1) * 4096)
+        file.write(bytes(4096))
+    mend(library.path)
+    with Library.open(library.path) as mended:
+        assert (mended.reviews.all(draft.id), mended.reviews.comments(draft.id)) == before
+
+
+def test_what_was_said_goes_with_a_draft_to_another_library(
+    library: Library, draft: Draft, tmp_path: Path
+) -> None:
+    library.reviews.put(draft.id, INCOMING)
+    library.close()
+    with Library.open(tmp_path / "annat.db") as other:
+        other.reviews.put(other.add(replace(DRAFT, id="en-till")).id, INCOMING)
+        other.carry_over(draft.id, library.path, "ur en säkerhetskopia")
+        assert other.reviews.open(draft.id) == WORDS
+        assert other.reviews.comments(draft.id) == COMMENTS

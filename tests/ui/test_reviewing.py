@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QListWidget, QPlainTextEdit, QPushButton
 from reviewed import DRAFT, FIXTURES
 
@@ -40,8 +38,8 @@ def choose(window: MainWindow, begins: str) -> None:
     found.setCurrentRow(next(n for n, text in enumerate(rows(window)) if text.startswith(begins)))
 
 
-def press(qtbot, window: MainWindow, name: str) -> None:
-    qtbot.mouseClick(window.review.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+def press(_qtbot, window: MainWindow, name: str) -> None:
+    window.review.findChild(QPushButton, name).click()
 
 
 def read(qtbot, window: MainWindow, name: str) -> None:
@@ -152,23 +150,18 @@ def test_a_file_that_is_not_ours_is_told(qtbot, window, tmp_path: Path) -> None:
     qtbot.waitUntil(lambda: "annan.docx kan inte läsas" in window.undo_bar.text)
 
 
-def drop(window: MainWindow, path: Path) -> QDropEvent:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    event = QDropEvent(
-        QPointF(10, 10), Qt.DropAction.CopyAction, data,
-        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
-    )  # fmt: skip
-    event.ignore()
-    window.returning.eventFilter(window, event)
-    return event
-
-
-def test_our_file_is_taken_when_it_is_dropped_and_others_are_left(
+def test_our_file_is_taken_among_dropped_documents_and_others_are_left(
     qtbot, window, tmp_path: Path
 ) -> None:
     other = tmp_path / "annan.docx"
     other.write_bytes(b"PK\x03\x04")
-    assert not drop(window, other).isAccepted()
-    assert drop(window, FIXTURES / "ord.docx").isAccepted()
+    assert not window.returning.take(other)
+    window.reading.read([FIXTURES / "ord.docx"])
     qtbot.waitUntil(lambda: len(rows(window)) == 5)
+
+
+def test_nothing_is_judged_in_a_library_that_can_only_be_read(qtbot, window) -> None:
+    read(qtbot, window, "ord")
+    window.review.allow_reading_only("Bara läsning")
+    assert not window.review.findChild(QPushButton, "accept-suggestion").isEnabled()
+    assert not window.review.findChild(QPushButton, "accept-all-suggestions").isEnabled()
