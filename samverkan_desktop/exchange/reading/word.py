@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from samverkan_desktop.domain.text import spans
 from samverkan_desktop.exchange.office.markup import Element
 from samverkan_desktop.exchange.office.package import Package
+from samverkan_desktop.exchange.reading.markdown import looks_like_markdown, read_markdown
 from samverkan_desktop.exchange.reading.model import (
     Cell,
     Edge,
@@ -22,6 +23,7 @@ from samverkan_desktop.exchange.reading.model import (
     Side,
     Style,
 )
+from samverkan_desktop.exchange.reading.text import read_text
 from samverkan_desktop.exchange.word import looks
 from samverkan_desktop.exchange.word.content import Grid, Item, Line, Role, Run, Story
 from samverkan_desktop.exchange.word.counting import Counting
@@ -35,6 +37,10 @@ Step = Callable[[int, int], None]
 
 _SHOWN_IMAGES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff"}
 _TIGHT = 3.0  # points between two paragraphs that belong together
+# Styles of text that was never written in a word processor: each line is a paragraph.
+_TYPEWRITER = {"plain text", "preformatted text", "html preformatted"}
+_MOSTLY = 0.9
+_TYPED = "Dokumentet är ren text, rad för rad, och har lästs som det."
 _STYLES = {
     Role.TITLE: Style.HEADING,
     Role.SECTION: Style.HEADING,
@@ -54,6 +60,11 @@ def read_word(data: bytes, name: str, step: Step) -> ReadDocument:
     """
     package = Package(data, name)
     story = read_story(package)
+    if _is_typed(story):  # a text file that was opened and saved in Word or LibreOffice
+        text = "\n".join(line.final_text for line in story.lines())
+        if looks_like_markdown(text):
+            return replace(read_markdown(text, (_TYPED,)), kind="docx")
+        return read_text(text, "docx", (_TYPED,))
     reader = _Reader(package, Styles(package), Counting.of(package))
     pieces: list[Piece] = []
     for done, item in enumerate(story.items):
@@ -141,7 +152,7 @@ class _Reader:
             return None
         text = self.counting.next_mark(number, kind.level) or ("1." if kind.numbered else "•")
         is_numbered = kind.numbered or any(c.isalnum() for c in text)
-        return ListMark(text, is_numbered, kind.level, number)
+        return ListMark(text, is_numbered, kind.level, self.counting.run_of(number))
 
     def _table(self, grid: Grid) -> ReadTable:
         rows = [row for row in grid.rows if row.deleted is None]
@@ -161,6 +172,14 @@ class _Reader:
             self.left_out.append(run.alt or member.name)
             return
         yield ReadImage(self.package.read(run.picture), member.name, run.alt, key=key)
+
+
+def _is_typed(story: Story) -> bool:
+    """Whether a file is nothing but lines as on a typewriter, columns made with spaces."""
+    lines = [item for item in story.items if isinstance(item, Line) and item.text.strip()]
+    typed = sum(line.style.lower() in _TYPEWRITER for line in lines)
+    is_plain = len(lines) == sum(1 for line in story.lines() if line.text.strip())
+    return is_plain and not story.pictures and typed > _MOSTLY * len(lines)
 
 
 def _style(line: Line, look: looks.Look) -> Style:

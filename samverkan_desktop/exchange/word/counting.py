@@ -29,6 +29,7 @@ class Counting:
     _restarts: dict[str, dict[int, int]] = field(default_factory=dict)
     _counts: dict[str, list[int | None]] = field(default_factory=dict)  # by definition
     _begun: set[str] = field(default_factory=set)
+    _runs: dict[str, int] = field(default_factory=dict)  # how often a definition has begun anew
 
     @classmethod
     def of(cls, package: Package) -> "Counting":
@@ -44,6 +45,14 @@ class Counting:
                     made._levels[name, number(val(level, "ilvl"))] = _level(level)
         return made
 
+    def run_of(self, list_id: str) -> str:
+        """Return which list the item counted last is of: those that count on are the same.
+
+        LibreOffice gives an item that starts anew another list than those after it.
+        """
+        definition = self._lists.get(list_id, "")
+        return f"{definition}.{self._runs.get(definition, 0)}" if definition else list_id
+
     def next_mark(self, list_id: str, level: int) -> str:
         """Return the mark of the next item of a list, "" when the list isn't known."""
         definition = self._lists.get(list_id, "")
@@ -55,6 +64,8 @@ class Counting:
         counts = self._counts.setdefault(definition, [None] * 9)
         if list_id not in self._begun:
             self._begun.add(list_id)
+            if list_id in self._restarts:
+                self._runs[definition] = self._runs.get(definition, 0) + 1
             for at, start in self._restarts.get(list_id, {}).items():
                 counts[at : at + 1] = [start - 1]
         before = counts[level]

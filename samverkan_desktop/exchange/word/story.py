@@ -168,13 +168,31 @@ def _around(package: Package, source: Source) -> Iterator[tuple[str, str, bool]]
 
 
 def _text(root: Element) -> str:
-    lines = []
-    for paragraph in root.iter(W + "p"):
-        parts = []
-        for element in paragraph.iter(W + "t", W + "tab", W + "br", W + "noBreakHyphen"):
-            inside = any(a.tag == W + "pPr" for a in element.iterancestors())
-            if not inside:
-                parts.append(_AS_TEXT.get(str(element.tag), element.text or ""))
-        if "".join(parts).strip():
-            lines.append("".join(parts))
-    return "\n".join(lines)
+    """Return the text of a header, footer or note, a line for each paragraph."""
+    return "\n".join(line for line in _paragraphs(root) if line.strip())
+
+
+def _paragraphs(element: Element) -> Iterator[str]:
+    """Yield the text of each paragraph; those of a text box come after the one it stands in."""
+    if element.tag == W + "p":
+        boxes: list[Element] = []
+        yield "".join(_own_text(element, boxes))
+        for box in boxes:
+            yield from _paragraphs(box)
+        return
+    for child in _content(element) if element.tag in _WRAPS else element:
+        yield from _paragraphs(child)
+
+
+def _own_text(element: Element, boxes: list[Element]) -> Iterator[str]:
+    """Yield the text of an element, and put the text boxes in it aside."""
+    for child in _content(element) if element.tag in _WRAPS else element:
+        tag = str(child.tag)
+        if tag == W + "txbxContent":
+            boxes.append(child)
+        elif tag == W + "t":
+            yield child.text or ""
+        elif tag in _AS_TEXT:
+            yield _AS_TEXT[tag]
+        elif tag not in (W + "pPr", W + "del", W + "moveFrom"):
+            yield from _own_text(child, boxes)
