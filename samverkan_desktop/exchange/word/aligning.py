@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from samverkan_desktop.exchange.word.content import PLAIN, Grid, Item, Line, Marks, Revision, Run
+from samverkan_desktop.exchange.word.pairing import pairs
 from samverkan_desktop.exchange.word.sent import SentGrid, SentItem, SentLine
 
 TABLE = "\0"  # stands for a whole table; no XML can hold it
@@ -71,6 +72,7 @@ class Aligning:
     file: Sequence[Item]
     who: Revision
     effort: Effort = field(default_factory=Effort)
+    _known_marks: dict[int, list[Marks]] = field(default_factory=dict)
 
     def flow(self) -> list[Atom]:
         """Return all characters, those sent in their order and each once."""
@@ -78,15 +80,16 @@ class Aligning:
         there = [(at, atom) for at, atom in enumerate(atoms) if atom.inserted is None]
         lines = _lines([atom for _, atom in there])
         gone: dict[int, list[Atom]] = {}  # before which atom of the flow
-        ours = [_folded(_text(item)) for item in self.sent]
-        matcher = SequenceMatcher(None, ours, [text for _, text in lines], autojunk=False)
+        ours, theirs = [_folded(_text(item)) for item in self.sent], [text for _, text in lines]
+        starts = [*(start for start, _ in lines), len(there)]
+        matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
         for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            start = lines[j1][0] if j1 < len(lines) else len(there)
-            end = lines[j2][0] if j2 < len(lines) else len(there)
             if tag == "equal":
-                self._take(there[start:end], i1, i2)
-            else:
-                self._compare(there, (start, end), (i1, i2), (gone, len(atoms)))
+                self._take(there[starts[j1] : starts[j2]], i1, i2)
+                continue
+            for (a1, a2), (b1, b2) in pairs(ours[i1:i2], theirs[j1:j2]):
+                span = starts[j1 + b1], starts[j1 + b2]
+                self._compare(there, span, (i1 + a1, i1 + a2), (gone, len(atoms)))
         out: list[Atom] = []
         for at in range(len(atoms) + 1):
             out += gone.get(at, ())
@@ -144,8 +147,11 @@ class Aligning:
             yield tag, starts[i1], starts[i2], ends[j1], ends[j2]
 
     def _marks(self, line: int, at: int) -> Marks:
-        item = self.sent[line]
-        marks = list(item.marks()) if isinstance(item, SentLine) else []
+        """Return the marks that a character was sent with."""
+        if line not in self._known_marks:
+            item = self.sent[line]
+            self._known_marks[line] = list(item.marks()) if isinstance(item, SentLine) else []
+        marks = self._known_marks[line]
         return marks[at] if at < len(marks) else PLAIN
 
 

@@ -70,7 +70,7 @@ class Comparing:
         return Compared(
             proposals,
             list(self._untold(finals)),
-            tuple(self._trail(flow, grids)),
+            tuple(self._trail(flow, grids)) if _has_comments(self.file) else (),
             arranging.pictures,
             account_of(flow) + grids.account,
         )
@@ -226,6 +226,12 @@ class Comparing:
                 last = max(last, event.index + 1)
                 if event.index < 0 and event.atom.base is None:
                     yield id(event.atom), Spot(item.block, item.spot, item.at[last], item.at[last])
+
+
+def _has_comments(items: Sequence[Item]) -> bool:
+    """Whether a comment begins or ends in the section."""
+    lines = (item.lines() if isinstance(item, Grid) else (item,) for item in items)
+    return any(line.spots for inside in lines for line in inside)
 
 
 def _splits(flow: Sequence[Atom]) -> dict[int, Revision]:

@@ -149,7 +149,7 @@ class Styles:
             number_id, level_text = self._list_of_style(style_id)
             if not number_id or number_id == "0":
                 return kind
-        level = min(number(level_text, kind.level), 8)
+        level = max(0, min(number(level_text, kind.level), 8))
         if number_id and (counted := self.format(number_id, level)):
             return Kind(Role.ITEM, level, counted not in _BULLETS, number_id)
         return Kind(Role.ITEM, level, kind.numbered, number_id)
