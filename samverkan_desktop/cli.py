@@ -19,8 +19,8 @@ from samverkan_desktop.commands import (
     documents,
     drafts,
     history,
-    importing,
     installed,
+    reading_in,
 )
 from samverkan_desktop.commands.doctor import doctor
 from samverkan_desktop.commands.place import Command, Place
@@ -165,7 +165,9 @@ def _add_backup_commands(command: Callable[[str, Command, str], Parser]) -> None
 
 def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> None:
     read = command(
-        "import", importing.import_files, "läs in gamla dokument (PDF, text, Markdown) som ärenden"
+        "import",
+        reading_in.import_files,
+        "läs in dokument (Word, PDF, text, Markdown): gamla som ärenden, granskade som förslag",
     )
     read.add_argument("files", metavar="FIL", nargs="+", type=Path, help="ett dokument")
     _json(read)

@@ -13,6 +13,7 @@ class Command(Enum):
 
     NEW = auto()
     READ_IN = auto()
+    READ_BACK = auto()
     DUPLICATE = auto()
     KEEP = auto()
     EXPORT = auto()
@@ -39,6 +40,7 @@ class Command(Enum):
     SHOW_PREVIEW = auto()
     SHOW_CHECKS = auto()
     SHOW_HISTORY = auto()
+    SHOW_REVIEW = auto()
     ONE_SECTION = auto()
     HELP = auto()
     ABOUT = auto()
@@ -61,6 +63,7 @@ class Spec:
 SPECS: Mapping[Command, Spec] = {
     Command.NEW: Spec("&Nytt ärende…", "Ctrl+N", writes=True),
     Command.READ_IN: Spec("Läs in &dokument…", "Ctrl+O", writes=True),
+    Command.READ_BACK: Spec("Läs in &granskat Word-dokument…", writes=True),
     Command.DUPLICATE: Spec("D&uplicera", needs_draft=True, writes=True),
     Command.KEEP: Spec("Spara &version", "Ctrl+S", needs_draft=True, writes=True),
     Command.EXPORT: Spec("&Exportera…", "Ctrl+E", needs_draft=True),
@@ -90,6 +93,7 @@ SPECS: Mapping[Command, Spec] = {
     Command.SHOW_PREVIEW: Spec("&Förhandsvisning och kontroll", "Shift+F9", checkable=True),
     Command.SHOW_CHECKS: Spec("&Kontroll", "Ctrl+Shift+K", needs_draft=True),
     Command.SHOW_HISTORY: Spec("&Historik", "Ctrl+Shift+H", needs_draft=True),
+    Command.SHOW_REVIEW: Spec("&Granskning", "Ctrl+Shift+G", needs_draft=True),
     Command.ONE_SECTION: Spec("&Ett avsnitt i taget", needs_draft=True, checkable=True),
     Command.HELP: Spec("&Hjälp om avsnitten", "F1", needs_draft=True),
     Command.ABOUT: Spec("&Om Samverkan"),
@@ -100,6 +104,7 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
     "&Arkiv": (
         Command.NEW,
         Command.READ_IN,
+        Command.READ_BACK,
         Command.DUPLICATE,
         Command.KEEP,
         None,
@@ -138,6 +143,7 @@ MENUS: Mapping[str, tuple[Command | None, ...]] = {
         Command.SHOW_PREVIEW,
         Command.SHOW_CHECKS,
         Command.SHOW_HISTORY,
+        Command.SHOW_REVIEW,
         None,
         Command.ONE_SECTION,
     ),

@@ -36,6 +36,9 @@ from ui.output import Output
 from ui.preview import PreviewPanel
 from ui.reading import REASON
 from ui.reading_in import ReadingIn
+from ui.returning import Returning
+from ui.review_panel import ReviewPanel
+from ui.reviewing import Reviewing
 from ui.settings_dialog import SettingsDialog
 from ui.shortcut_guard import ShortcutGuard
 from ui.strips import Strips
@@ -75,14 +78,7 @@ class MainWindow(QMainWindow):
         self.panel = LibraryPanel(workplace.library, self)
         self.panel.bin_rule = bin_rule(workplace.settings().bin_days)
         self.drafts = OpenDrafts(workplace, self)
-        self.preview = PreviewPanel(workplace.runner, self)
-        self.checks = CheckPanel(self)
-        self.side = QTabWidget(self)
-        self.side.setDocumentMode(True)
-        self.side.addTab(self.preview, "Förhandsvisning")
-        self.side.addTab(self.checks, "Kontroll")
-        self.versions = HistoryPanel(self)
-        self.side.addTab(self.versions, "Historik")
+        self._make_side(workplace)
         self.undo_bar = UndoBar(self)
         self.strips = Strips(self)
         self.commands = DraftCommands(
@@ -93,8 +89,15 @@ class MainWindow(QMainWindow):
         self.history = HistoryCommands(workplace.library, self.drafts, self.versions, self.undo_bar)
         self.comparing = Comparing(workplace, self.drafts, self.versions, self.history)
         self.output = Output(workplace, self._state, self.drafts, self.preview)
+        self.reviewing = Reviewing(workplace.library, self.drafts, self.review, self.undo_bar)
+        self.returning = Returning(workplace, self.drafts, self.undo_bar, self._show_returned, self)
         self.reading = ReadingIn(
-            workplace, self.drafts, self.undo_bar, self.commands.show_new, self
+            workplace,
+            self.drafts,
+            self.undo_bar,
+            self.commands.show_new,
+            self.returning.take,
+            self,
         )
         self.housekeeping = Housekeeping(workplace, self)
         self._lay_out()
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         self.housekeeping.failed.connect(self.undo_bar.tell)
         self.backups.keeper.failed.connect(self.undo_bar.tell)
         self.checks.counted.connect(self._show_count)
+        self.review.counted.connect(self._show_review_count)
         self._guard = ShortcutGuard(
             application(), [action.shortcut() for action in self._actions.values()], self
         )
@@ -114,6 +118,20 @@ class MainWindow(QMainWindow):
         self.panel.refresh()
         self.commands.open_last()
         self._show_view(self.drafts.view)
+
+    def _make_side(self, workplace: Workplace) -> None:
+        self.preview = PreviewPanel(workplace.runner, self)
+        self.checks = CheckPanel(self)
+        self.side = QTabWidget(self)
+        self.side.setDocumentMode(True)
+        self.side.setUsesScrollButtons(False)  # all tabs are to be seen
+        self.side.setElideMode(Qt.TextElideMode.ElideRight)
+        self.side.addTab(self.preview, "Förhandsvisning")
+        self.side.addTab(self.checks, "Kontroll")
+        self.versions = HistoryPanel(self)
+        self.side.addTab(self.versions, "Historik")
+        self.review = ReviewPanel(self)
+        self.side.addTab(self.review, "Granskning")
 
     def _lay_out(self) -> None:
         middle = QWidget()
@@ -140,6 +158,7 @@ class MainWindow(QMainWindow):
         return {
             Command.NEW: self.commands.new,
             Command.READ_IN: self.reading.choose,
+            Command.READ_BACK: self.returning.choose,
             Command.DUPLICATE: on_view(lambda v: self.commands.duplicate(v.session.draft.id)),
             Command.KEEP: lambda: self.history.name(""),
             Command.EXPORT: self.output.export,
@@ -161,6 +180,7 @@ class MainWindow(QMainWindow):
             Command.SHOW_PREVIEW: self._show_preview,
             Command.SHOW_CHECKS: lambda: self._show_beside(self.checks),
             Command.SHOW_HISTORY: lambda: self._show_beside(self.versions),
+            Command.SHOW_REVIEW: lambda: self._show_beside(self.review),
             Command.ONE_SECTION: self._show_one_section,
             Command.HELP: on_view(lambda v: v.form.toggle_help()),
             Command.ABOUT: self._show_about,
@@ -178,6 +198,7 @@ class MainWindow(QMainWindow):
         if not self.workplace.library.can_write:
             allow_reading_only(self._actions, REASON)
             self.versions.allow_reading_only(REASON)
+            self.review.allow_reading_only(REASON)
             self.setAcceptDrops(False)
 
     def come_forward(self) -> None:
@@ -199,6 +220,17 @@ class MainWindow(QMainWindow):
     @Slot(int)
     def _show_count(self, count: int) -> None:
         self.side.setTabText(1, f"Kontroll {count}" if count else "Kontroll")
+
+    @Slot(int)
+    def _show_review_count(self, count: int) -> None:
+        at = self.side.indexOf(self.review)
+        self.side.setTabText(at, f"Granskning {count}" if count else "Granskning")
+
+    def _show_returned(self, draft_id: str) -> None:
+        self.panel.refresh()
+        self.commands.open(draft_id)
+        self.reviewing.refresh()
+        self._show_beside(self.review)
 
     def _show_beside(self, panel: QWidget) -> None:
         self._actions[Command.SHOW_PREVIEW].setChecked(True)

@@ -33,11 +33,12 @@ class ReadingIn(QObject):
         drafts: OpenDrafts,
         undo_bar: UndoBar,
         show: Callable[[Draft], object],
+        take: Callable[[Path], bool],
         window: QWidget,
     ) -> None:
         super().__init__(drafts)
         self._workplace, self._drafts, self._undo_bar = workplace, drafts, undo_bar
-        self._show, self._window = show, window
+        self._show, self._take, self._window = show, take, window
         self._waiting: list[Path] = []
         self._busy = False
         window.setAcceptDrops(True)
@@ -53,8 +54,8 @@ class ReadingIn(QObject):
         dialog.open()
 
     def read(self, paths: Sequence[Path]) -> None:
-        """Read documents, and ask about each before it is kept."""
-        self._waiting += paths
+        """Read documents, and ask about each before it is kept; `take` may take some first."""
+        self._waiting += [path for path in paths if not self._take(path)]
         self._next()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -272,7 +272,8 @@ def check_file_name(name: str) -> None:
         raise FieldError("ska vara ett filnamn utan sökväg")
 
 
-def _draft_converter() -> Converter:
+def draft_converter() -> Converter:
+    """Return a converter that reads and writes drafts and all that they are made of."""
     converter = new_converter()
     converter.register_structure_hook_func(
         lambda cls: cls == Blocks, lambda value, _: _read_blocks(value, converter)
@@ -302,4 +303,4 @@ def _draft_converter() -> Converter:
     return converter
 
 
-_CONVERTER = _draft_converter()
+_CONVERTER = draft_converter()

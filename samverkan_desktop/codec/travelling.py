@@ -18,6 +18,7 @@ from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import InvalidFieldError
 
 NAMESPACE = "urn:samverkan:draft:1"
+_LONGEST_NAME = 64  # characters that Word takes in the title or tag of a content control
 _TAG = f"{{{NAMESPACE}}}"
 
 
@@ -64,6 +65,17 @@ def read_travelling(root: Element, source: str) -> Travelling:
     pictures = {name: image.get("sha256", "") for name, image in images}
     contents = {name: _decoded(image, source) for name, image in images if image.text}
     return Travelling(draft, sha256, pictures, contents)
+
+
+def control_name(text: str) -> str:
+    """Return the title or tag of a content control; one that is too long is made short.
+
+    It stays different from others.
+    """
+    if len(text) <= _LONGEST_NAME:
+        return text
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{text[: _LONGEST_NAME - 9]}~{digest}"
 
 
 def _child(root: Element, tag: str, attributes: dict[str, str], text: str) -> None:

@@ -13,6 +13,7 @@ _ACTS = {
     Act.EDITED: "ändrat",
     Act.EXPORTED: "exporterat",
     Act.IMPORTED: "inläst",
+    Act.REVIEWED: "granskat",
     Act.APPROVED: "godkänt",
     Act.RESTORED: "återställt",
     Act.DELETED: "lagt i papperskorgen",

@@ -1,45 +1,53 @@
-"""The command that reads old documents into the library."""
+"""Old documents read into the library from the command line."""
 
 import dataclasses
-from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from samverkan_desktop.commands.place import Place, open_library
-from samverkan_desktop.commands.printing import one_line, say, say_json, shown_title
+from samverkan_desktop.commands.printing import one_line, say, shown_title
 
 if TYPE_CHECKING:
     from samverkan_desktop.services.importing import ReadResult
 
 
-def import_files(options: Namespace, place: Place) -> int:
-    """Add a draft for each file and say where everything went; 1 when something found no place.
+def read_all(paths: Sequence[Path], place: Place) -> "list[ReadResult]":
+    """Read documents; nothing is kept.
 
-    All files are read before anything is added.
+    Raises InputError when one can't be read.
     """
     from samverkan_desktop.catalogue import load_catalogue
-    from samverkan_desktop.services.importing import keep_read, read_document
+    from samverkan_desktop.services.importing import read_document
 
     catalogue = load_catalogue(place.folders)
-    read = [read_document(path, catalogue, place.folders) for path in options.files]
+    return [read_document(path, catalogue, place.folders) for path in paths]
+
+
+def keep_all(read: "Sequence[ReadResult]", place: Place) -> None:
+    """Add what was read to the library."""
+    from samverkan_desktop.services.importing import keep_read
+
     with open_library(place) as library:
         for result in read:
             keep_read(library, result)
-    if options.json:
-        say_json([_plain(result) for result in read])
-    else:
-        for result in read:
-            _tell(result)
+
+
+def exit_code(read: "Sequence[ReadResult]") -> int:
+    """Return 1 when something found no place."""
     return int(not all(result.report.is_complete for result in read))
 
 
-def _tell(result: "ReadResult") -> None:
+def tell(result: "ReadResult") -> None:
+    """Print where everything in a document went."""
     from samverkan_desktop.exchange.recognising.report import lines_of
 
     say(result.draft.id, shown_title(result.draft.title))
     say(*(f"  {one_line(line)}" for line in lines_of(result.report)))
 
 
-def _plain(result: "ReadResult") -> dict[str, Any]:
+def plain(result: "ReadResult") -> dict[str, Any]:
+    """Return where everything went as what json.dumps takes."""
     return {
         "id": result.draft.id,
         "title": result.draft.title,

@@ -144,6 +144,15 @@ class UnknownKindError(InputError):
         super().__init__(f"{name} kan inte läsas in. {reason}.")
 
 
+class NotReturnedError(InputError):
+    """A Word file carries no draft: another program wrote it, or it was written without one."""
+
+    def __init__(self, name: object) -> None:
+        super().__init__(
+            f"{name} har inget ärende från Samverkan i sig. Läs in den som ett gammalt dokument."
+        )
+
+
 class StorageError(SamverkanError):
     """The library or an output file could not be written or opened."""
 

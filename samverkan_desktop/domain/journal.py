@@ -19,6 +19,7 @@ class Act(StrEnum):
     EDITED = "edited"
     EXPORTED = "exported"
     IMPORTED = "imported"
+    REVIEWED = "reviewed"  # suggestions accepted or rejected
     APPROVED = "approved"
     RESTORED = "restored"  # an earlier version, or a part of one
     DELETED = "deleted"  # moved to the bin

@@ -16,28 +16,37 @@ class TextEdit:
     """Replace characters of a piece of text of a block; an insertion replaces none.
 
     `spot` says which piece of the block ("" for a paragraph or heading, else as in
-    `domain.spots`). `start` and `end` count characters of it, `removed` is what stands there, and
-    `inserted` what is to.
+    `domain.spots`). `before` is the whole piece as it stood when the edit was suggested: `start`
+    and `end` count characters of it, `removed` is what stands there, and `inserted` what is to. Of
+    several insertions at one place the one of lower `order` stands first.
     """
 
     block: str
     start: int
     end: int
-    removed: str
+    before: str
+    removed: str = ""
     inserted: Spans = ()
     spot: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockEdit:
-    """Replace whole blocks of a section by others; they stand together, on the section's own level.
+    """Replace whole blocks that stand together by others.
 
-    `after` is the id of the block before them, empty when they are first.
+    With `inside`, the id of a quote, list or table, it is about what stands in that one: blocks of
+    a quote, items of a list (given as one list of such items), rows of a table (given as one table
+    with the same header), the list or table having no id. `after` is the id of the block before, in
+    a list that of the first block of the item before, in a table "rows.3"; it is empty when they
+    are first. Of several edits at one place the one of lower `order` stands first.
     """
 
     after: str
     removed: Blocks = ()
     inserted: Blocks = ()
+    inside: str = ""
+    order: int = 0
 
 
 Edit = TextEdit | BlockEdit
@@ -55,9 +64,10 @@ class State(StrEnum):
 class Suggestion:
     """Edits of one section that belong together: a move takes away here and puts in there.
 
-    `at` is an aware time, None when the source doesn't tell. With `within`, the id of another
-    suggestion, the edit is one of what that inserts: it counts from the beginning of that text,
-    and stands only when that is accepted.
+    All edits count in the text as it stands before any of them. `at` is an aware time, None when
+    the source doesn't tell. With `within`, the id of another suggestion, the edit is one of what
+    that inserts, and stands only when that is accepted: in a text it counts from the beginning of
+    what was inserted (and `before` is that), in an inserted block as usual.
     """
 
     id: str
@@ -66,6 +76,14 @@ class Suggestion:
     section: str
     edits: tuple[Edit, ...]
     within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A suggestion and what has become of it."""
+
+    suggestion: Suggestion
+    state: State = State.OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

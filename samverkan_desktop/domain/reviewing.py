@@ -3,13 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from samverkan_desktop.domain.following import followed
+from samverkan_desktop.domain.placing import place
+from samverkan_desktop.domain.rearranging import OrphanError, rearrange
 from samverkan_desktop.domain.review import Anchor, BlockEdit, Edit, Suggestion, TextEdit
-from samverkan_desktop.domain.spots import find_block, map_block, spans_at, spots, with_spans_at
-from samverkan_desktop.domain.text import Blocks, Span, Spans, normal_spans, spans_text, walk
+from samverkan_desktop.domain.spots import (
+    cut,
+    find_block,
+    map_block,
+    spans_at,
+    spots,
+    with_spans_at,
+)
+from samverkan_desktop.domain.text import Block, Blocks, normal_spans, spans_text, walk
 
-
-class OrphanError(Exception):
-    """The text that a suggestion is about is no longer there."""
+__all__ = ["OrphanError", "Reviewed", "accept", "accept_all", "anchored", "is_orphan", "reject"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +31,30 @@ class Reviewed:
 def accept(content: Blocks, suggestion: Suggestion, others: Sequence[Suggestion]) -> Reviewed:
     """Make the edits of a suggestion, and let the other ones of the section follow.
 
+    One that is only about text that goes with a block is left no more.
+
     Raises OrphanError when the text has been changed since; nothing has been done then.
     """
-    left = tuple(other for other in others if other.id != suggestion.id)
-    for edit in suggestion.edits:
-        if isinstance(edit, TextEdit):
-            content = _with_text(content, edit)
-            left = tuple(_followed(other, suggestion, edit) for other in left)
-        else:
-            content = _with_blocks(content, edit)
-    return Reviewed(content, left)
+    left = [other for other in others if other.id != suggestion.id]
+    edits = list(suggestion.edits)
+    while edits:
+        edit = edits.pop(0)
+        content = _made(content, edit)
+        edits = [followed(one, edit) for one in edits]
+        left = [_after(other, suggestion, edit) for other in left]
+    left = [replace(o, within="") if o.within == suggestion.id else o for o in left]
+    gone = {block.id for edit in suggestion.edits for block in _taken(edit)}
+    gone -= {"", *(block.id for block in walk(content))}
+    return Reviewed(content, tuple(one for one in left if not _is_about(one, gone)))
 
 
 def reject(suggestion: Suggestion, others: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     """Return the suggestions that are left: not those about what this one would have inserted."""
-    return tuple(o for o in others if suggestion.id not in (o.id, o.within))
+    gone = {suggestion.id}
+    left = list(others)
+    while more := {one.id for one in left if one.id not in gone and one.within in gone}:
+        gone |= more
+    return tuple(one for one in left if one.id not in gone)
 
 
 def accept_all(content: Blocks, suggestions: Sequence[Suggestion]) -> Blocks:
@@ -47,7 +64,8 @@ def accept_all(content: Blocks, suggestions: Sequence[Suggestion]) -> Blocks:
     """
     reviewed = Reviewed(content, tuple(suggestions))
     while reviewed.left:
-        first = next(one for one in reviewed.left if not one.within)
+        free = (one for one in reviewed.left if not one.within)
+        first = next(free, replace(reviewed.left[0], within=""))
         reviewed = accept(reviewed.content, first, reviewed.left)
     return reviewed.content
 
@@ -86,7 +104,9 @@ def anchored(content: Blocks, anchor: Anchor) -> Anchor | None:
     return replace(anchor, spot=found[0][0], start=found[0][1])
 
 
-def _with_text(content: Blocks, edit: TextEdit) -> Blocks:
+def _made(content: Blocks, edit: Edit) -> Blocks:
+    if isinstance(edit, BlockEdit):
+        return rearrange(content, edit)
     block = find_block(content, edit.block)
     if block is None:
         raise OrphanError(edit.block)
@@ -95,61 +115,45 @@ def _with_text(content: Blocks, edit: TextEdit) -> Blocks:
     except KeyError as error:
         raise OrphanError(edit.block) from error
     text = spans_text(before)
-    if edit.end > len(text) or text[edit.start : edit.end] != edit.removed:
+    start = place(edit, text)
+    if start is None or not text.startswith(edit.removed, start):
         raise OrphanError(edit.block)
-    after = normal_spans(
-        (*cut(before, 0, edit.start), *edit.inserted, *cut(before, edit.end, len(text)))
-    )
+    kept = cut(before, start + len(edit.removed), len(text))
+    after = normal_spans((*cut(before, 0, start), *edit.inserted, *kept))
     return map_block(content, edit.block, lambda b: with_spans_at(b, edit.spot, after))
 
 
-def _with_blocks(content: Blocks, edit: BlockEdit) -> Blocks:
-    ids = [block.id for block in content]
-    if edit.after and edit.after not in ids:
-        raise OrphanError(edit.after)
-    at = ids.index(edit.after) + 1 if edit.after else 0
-    end = at + len(edit.removed)
-    if content[at:end] != edit.removed:
-        raise OrphanError(edit.after)
-    return (*content[:at], *edit.inserted, *content[end:])
-
-
-def _followed(other: Suggestion, accepted: Suggestion, edit: TextEdit) -> Suggestion:
+def _after(other: Suggestion, accepted: Suggestion, edit: Edit) -> Suggestion:
     """Return another suggestion as it counts after an edit has been made."""
     if other.within == accepted.id:
-        edits = tuple(_moved(one, edit, edit.start) for one in other.edits)
-        return replace(other, within="", edits=edits)
-    if other.within:
+        return replace(other, edits=tuple(_lifted(one, edit) for one in other.edits))
+    if other.within and not all(isinstance(one, BlockEdit) for one in other.edits):
         return other
-    grown = len(spans_text(edit.inserted)) - len(edit.removed)
-    return replace(other, edits=tuple(_after(one, edit, grown) for one in other.edits))
+    return replace(other, edits=tuple(followed(one, edit) for one in other.edits))
 
 
-def _after(other: Edit, edit: TextEdit, grown: int) -> Edit:
-    if isinstance(other, TextEdit) and other.start >= edit.end:
-        return _moved(other, edit, grown)
-    return other
+def _lifted(nested: Edit, edit: Edit) -> Edit:
+    """Return an edit of an inserted text as one of the text that it was inserted into."""
+    if not isinstance(nested, TextEdit) or not isinstance(edit, TextEdit) or not edit.inserted:
+        return nested
+    if (nested.block, nested.spot) != (edit.block, edit.spot):
+        return nested
+    text = spans_text(edit.inserted)
+    if nested.before != text:
+        return nested
+    return replace(
+        nested,
+        start=nested.start + edit.start,
+        end=nested.end + edit.start,
+        before=f"{edit.before[: edit.start]}{text}{edit.before[edit.end :]}",
+    )
 
 
-def _moved(other: Edit, edit: TextEdit, by: int) -> Edit:
-    is_same = isinstance(other, TextEdit) and (other.block, other.spot) == (edit.block, edit.spot)
-    if not is_same or not isinstance(other, TextEdit):
-        return other
-    return replace(other, start=other.start + by, end=other.end + by)
+def _taken(edit: Edit) -> Iterable[Block]:
+    return walk(edit.removed) if isinstance(edit, BlockEdit) else ()
 
 
-def cut(spans: Spans, start: int, end: int) -> Spans:
-    """Return the spans of characters `start` to `end`."""
-    out: list[Span] = []
-    at = 0
-    for span in spans:
-        text = span.text[max(start - at, 0) : max(end - at, 0)]
-        if text:
-            out.append(replace(span, text=text))
-        at += len(span.text)
-    return tuple(out)
-
-
-def block_ids(content: Blocks) -> frozenset[str]:
-    """Return the ids of all blocks, nested ones too."""
-    return frozenset(block.id for block in walk(content))
+def _is_about(suggestion: Suggestion, gone: set[str]) -> bool:
+    """Whether all that a suggestion is about is in blocks that are gone."""
+    about = [e.block if isinstance(e, TextEdit) else e.inside for e in suggestion.edits]
+    return bool(about) and all(block in gone for block in about)

@@ -8,7 +8,7 @@ numbers, phone numbers and ISO dates. The rules are those of ordinary Swedish ty
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from samverkan_desktop.domain.text import Span, Spans, is_language, normal_spans, spans_text
@@ -25,6 +25,12 @@ _INVISIBLE = re.compile(
 )
 
 # Spaces at either end and beside a line break, and all but one of a run of spaces.
+_TAB = re.compile("\t")
+
+# A character with the marks that are put on it, and Korean letters that make a syllable: what NFC
+# may make one character of.
+_COMBINED = re.compile("[^\u1160-\u11ff\u0300-\u036f][\u1160-\u11ff\u0300-\u036f]+")
+
 _SPACING = re.compile(r"\A[ \n]+|[ \n]+\Z|(?<=\n) +|(?<=\ ) +| +(?=\n)")
 
 # Each match is just the characters to be replaced; its context is looked at, not matched, so that
@@ -88,6 +94,34 @@ def typeset(parts: Spans) -> Spans:
         even = _edited(even, _SPACING, {})
     composed = tuple(replace(span, text=_composed(span.text)) for span in even)
     return _edited(composed, _RULES, _NEW)
+
+
+def traced(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return text as it is printed, and where in `text` each character of that begins.
+
+    The last number is where what is printed ends. What has no form in print is in none of them.
+    """
+    chars, starts, ends = text, list(range(len(text))), list(range(1, len(text) + 1))
+
+    def edit(rules: re.Pattern[str], new_text: Callable[[str], str]) -> None:
+        nonlocal chars, starts, ends
+        out, begins, stops, at = "", [], [], 0
+        for match in rules.finditer(chars):
+            start, stop = match.span()
+            new = new_text(match[0])
+            out += chars[at:start] + new
+            begins += [*starts[at:start], *[starts[start]] * len(new)]
+            stops += [*ends[at:start], *[ends[stop - 1]] * len(new)]
+            at = stop
+        chars, starts, ends = out + chars[at:], begins + starts[at:], stops + ends[at:]
+
+    edit(_LINE_BREAKS, lambda _: "\n")
+    edit(_TAB, lambda _: " ")
+    edit(_INVISIBLE, lambda _: "")
+    edit(_COMBINED, _composed)
+    edit(_SPACING, lambda _: "")
+    edit(_RULES, _NEW.__getitem__)
+    return chars, (*starts, ends[-1] if ends else 0)
 
 
 def _with_text(span: Span, text: str) -> Span:

@@ -20,6 +20,8 @@ _BELONGING = {
     "files": "name",
     "pieces": "base IS NOT NULL",
     "versions": "number",
+    "suggestions": "rowid",
+    "comments": "rowid",
 }
 
 

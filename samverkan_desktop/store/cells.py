@@ -26,6 +26,8 @@ TABLES: Mapping[str, str] = {
     "versions": "iitttthh",
     "journal": "tittt" + "th",
     "ends": "tih",
+    "suggestions": "ittt",
+    "comments": "itt",
     "words": "ntttt",
 }
 _BY_KINDS: dict[int, list[str]] = {}

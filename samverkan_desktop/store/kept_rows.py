@@ -8,12 +8,14 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 
+from samverkan_desktop.codec.review_json import read_comment, read_suggestion
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.domain.journal import Act, broken
+from samverkan_desktop.domain.review import State
 from samverkan_desktop.domain.version import Reason
 from samverkan_desktop.store.cells import Cell, Value, is_text
 from samverkan_desktop.store.journal import journal_ids, read_end, read_journal
@@ -67,6 +69,28 @@ def put_history(connection: sqlite3.Connection, number: int, sources: Sequence[S
         lost += pieces is None
     drop_pieces(connection, number, needed)
     return lost
+
+
+def put_reviews(connection: sqlite3.Connection, number: int, sources: Sequence[Source]) -> None:
+    """Write the suggestions and comments for a draft that can be read, in the order they came."""
+    for table, read in (("suggestions", read_suggestion), ("comments", read_comment)):
+        for remains, its_number in sources:
+            found = remains.of(table, its_number).values()
+            for cells in sorted(found, key=lambda cells: cells[0].rowid):
+                row = next((r for r in remains.read(cells) if _is_review(r, read)), None)
+                if row is not None:
+                    marks = ", ".join("?" * len(row))
+                    insert = f"INSERT INTO {table} VALUES ({marks}) ON CONFLICT DO NOTHING"
+                    connection.execute(insert, (number, *row[1:]))
+
+
+def _is_review(row: Sequence[Value], read: Callable[[str, str], object]) -> bool:
+    with suppress(ValueError, SamverkanError, RecursionError):
+        if len(row) == 4:
+            State(str(row[2]))
+        read(str(row[-1]), "")
+        return all(isinstance(value, int) or is_text(value) for value in row)
+    return False
 
 
 def put_journals(connection: sqlite3.Connection, sources: Sequence[Remains]) -> int:

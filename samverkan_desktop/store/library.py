@@ -42,6 +42,7 @@ from samverkan_desktop.store.history import History, keep_and_tell
 from samverkan_desktop.store.journal import add_entry
 from samverkan_desktop.store.known_drafts import KnownDrafts, read_dated
 from samverkan_desktop.store.open_file import Clock, OpenFile
+from samverkan_desktop.store.reviews import Reviews
 from samverkan_desktop.store.search import SearchHit
 from samverkan_desktop.store.summary import SUMMARY_COLUMNS, DraftSummary, read_summary, write_time
 
@@ -59,6 +60,7 @@ class Library:
     def __init__(self, file: OpenFile) -> None:
         self._file = file
         self.history = History(file)
+        self.reviews = Reviews(file)
         self._known = KnownDrafts()
         self._news = 0
 

@@ -169,3 +169,29 @@ def _history(db: Database) -> None:
         """,
     ):
         db.execute(statement)
+
+
+@steps(name="0003_review")
+def _review(db: Database) -> None:
+    for statement in (
+        # What others suggest for a draft, in the order it was read in, as JSON (codec.review_json);
+        # also what has been judged, so that the same file changes nothing when it is read again.
+        """
+        CREATE TABLE suggestions (
+            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            state TEXT NOT NULL,
+            value TEXT NOT NULL,
+            UNIQUE (draft, id)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE comments (
+            draft INTEGER NOT NULL REFERENCES drafts (number) ON DELETE CASCADE,
+            id TEXT NOT NULL,
+            value TEXT NOT NULL,
+            UNIQUE (draft, id)
+        ) STRICT
+        """,
+    ):
+        db.execute(statement)

@@ -13,7 +13,13 @@ from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.errors import SamverkanError
 from samverkan_desktop.store.connection import connect, translated
 from samverkan_desktop.store.drafts import put_draft
-from samverkan_desktop.store.kept_rows import Source, put_files, put_history, put_journals
+from samverkan_desktop.store.kept_rows import (
+    Source,
+    put_files,
+    put_history,
+    put_journals,
+    put_reviews,
+)
 from samverkan_desktop.store.remains import Remains
 from samverkan_desktop.store.rescued_draft import RescuedDraft, filled
 from samverkan_desktop.store.salvage import ids, numbers, rescue
@@ -87,6 +93,7 @@ class _Rebuilding:
         if work.whole.is_empty and work.whole.is_nameless:
             return
         work.lost_files = put_files(self.connection, number, own)
+        put_reviews(self.connection, number, own)
         if not work.is_whole or not self.remains.whole >= _ROWS_BESIDE:
             self._complete(work, own)
         work.lost_files |= self._unnamed_files(work.whole)
@@ -104,6 +111,7 @@ class _Rebuilding:
         if not work.whole.is_whole or work.whole.is_nameless:
             work.whole, work.from_backup = _filled(work.whole, there.draft)
         work.lost_files = put_files(self.connection, number, [*own, found])
+        put_reviews(self.connection, number, [*own, found])
         work.lost_versions = put_history(self.connection, number, [*own, found])
 
     def _forgotten(self) -> Iterator[DraftAccount]:
@@ -117,6 +125,7 @@ class _Rebuilding:
                 new = replace(rescued, number=self._free_number(number))
                 put_files(self.connection, new.number, [(backup, number)])
                 put_history(self.connection, new.number, [(backup, number)])
+                put_reviews(self.connection, new.number, [(backup, number)])
                 yield self._written(new, DraftAccount(id="", title="", is_from_backup=True))
 
     def _written(self, rescued: RescuedDraft, account: DraftAccount) -> DraftAccount:

@@ -33,6 +33,8 @@ NAMES = {
     "versions": "versions",
     "journal": "journal",
     "journal_ends": "ends",
+    "suggestions": "suggestions",
+    "comments": "comments",
     "words_content": "words",
     "_sqlite_migrations": "steps",
 }
@@ -41,7 +43,7 @@ NAMES = {
 LED_TO, LOST, FREE, OLDER = range(4)
 
 _BY_ROWID = {"drafts", "words", "steps"}
-_KEYED = {"parts", "files", "pieces", "versions", "journal"}
+_KEYED = {"parts", "files", "pieces", "versions", "journal", "suggestions", "comments"}
 
 
 @dataclass(slots=True)

@@ -6,4 +6,4 @@ APPLICATION_ID = 0x53414D56
 MIGRATION_SET = "library"
 
 # The names of all steps in migrations.py, in order. A file with another one is newer.
-MIGRATIONS = ("0001_library", "0002_history")
+MIGRATIONS = ("0001_library", "0002_history", "0003_review")

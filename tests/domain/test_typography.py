@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from samverkan_desktop.domain.text import Span, normal_spans, spans, spans_text
-from samverkan_desktop.domain.typography import NBSP, clean, typeset, typeset_text
+from samverkan_desktop.domain.typography import NBSP, clean, traced, typeset, typeset_text
 
 # What may have been set there: quotes, apostrophes, dots, dashes, spaces.
 ORIGINALS = str.maketrans({"”": '"', "’": "'", "–": "-", "…": "...", NBSP: " "})
@@ -207,3 +207,14 @@ def test_every_letter_keeps_its_marks(parts):
         ]
 
     assert letters(typeset(parts)) == letters(parts)
+
+
+@given(strategies.texts(line_breaks=True, max_words=10))
+def test_each_printed_character_is_known_by_its_place_in_the_text(text: str):
+    printed, at = traced(text)
+    assert printed == typeset_text(text)
+    assert len(at) == len(printed) + 1
+    assert list(at) == sorted(at)
+    for char, start, end in zip(printed, at, at[1:], strict=False):
+        if char.isalnum() and char.isascii():
+            assert char in text[start:end]

@@ -204,8 +204,11 @@ def flip(path: Path, at: int) -> None:
 
 
 def zero_page(path: Path) -> None:
+    """Spoil a page that SQLite looks at: the first of the drafts' parts."""
+    with closing(sqlite3.connect(path)) as raw:
+        (root,) = raw.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'parts'").fetchone()
     with path.open("rb+") as file:
-        file.seek(path.stat().st_size // 8192 * 4096)
+        file.seek((root - 1) * 4096)
         file.write(bytes(4096))
 
 

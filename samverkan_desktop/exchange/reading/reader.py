@@ -21,8 +21,8 @@ Step = Callable[[int, int], None]
 def read_file(data: bytes, name: str, step: Step) -> ReadDocument:
     """Return what a file says. `step` is told how far it has come, and may raise.
 
-    Raises UnknownKindError, EncryptedFileError, NoTextError, TooLargeFileError or
-    UnreadablePartError.
+    Raises UnknownKindError, EncryptedFileError, NoTextError, TooLargeFileError,
+    UnreadablePartError or UnreadableFileError.
     """
     if len(data) > MOST_BYTES:
         reason = f"den är på {len(data) // 1_000_000} MB, och högst {MOST_BYTES // 1_000_000} läses"
@@ -44,7 +44,9 @@ def _read(kind: Kind, data: bytes, name: str, step: Step) -> ReadDocument:
 
             return read_pdf(data, name, step)
         case Kind.WORD:
-            raise UnknownKindError(name, "Word-filer kan inte läsas in än")
+            from samverkan_desktop.exchange.reading.word import read_word
+
+            return read_word(data, name, step)
         case _:
             return _read_text(data, name)
 

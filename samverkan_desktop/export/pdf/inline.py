@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from samverkan_desktop.domain.links import uri
 from samverkan_desktop.domain.text import Spans, spans_text
 from samverkan_desktop.domain.typography import clean
-from samverkan_desktop.export.links import uri
 from samverkan_desktop.export.pdf.canvas import Artifact, Link
 from samverkan_desktop.export.pdf.fonts import Font, Fonts
 from samverkan_desktop.export.pdf.lines import TextLine, set_lines

@@ -3,8 +3,8 @@
 import itertools
 from collections.abc import Iterable, Iterator
 
+from samverkan_desktop.domain.links import uri
 from samverkan_desktop.domain.text import Span, is_language
-from samverkan_desktop.export.links import uri
 from samverkan_desktop.export.word.base import Style
 from samverkan_desktop.export.word.target import Target
 from samverkan_desktop.export.word.xml import Element, run, w, with_relation

@@ -1,11 +1,11 @@
 """write_word: the whole file."""
 
-import hashlib
 from collections.abc import Callable
 from typing import BinaryIO
 
 from docx.oxml.ns import qn
 
+from samverkan_desktop.codec.travelling import control_name
 from samverkan_desktop.domain.composition import (
     APPROVALS,
     ATTACHMENTS,
@@ -35,7 +35,6 @@ _NAMES = {
     ORGANISATION: "Avsändare",
     APPROVALS: "Attester",
 }
-_LONGEST_NAME = 64  # characters that Word takes in the title or tag of a content control
 
 
 def write_word(
@@ -85,22 +84,14 @@ def _in_control(target: Target, part: Part, content: list[Element]) -> list[Elem
         "sdt",
         w(
             "sdtPr",
-            w("alias", val=_name(part_heading(part) or _NAMES.get(part.key, part.key))),
-            w("tag", val=_name(part.key.strip())),
+            w("alias", val=control_name(part_heading(part) or _NAMES.get(part.key, part.key))),
+            w("tag", val=control_name(part.key.strip())),
             w("id", val=next(target.ids)),
             w("lock", val="sdtLocked"),
         ),
         w("sdtContent", *content),
     )
     return [control]
-
-
-def _name(text: str) -> str:
-    """Shorten a name that Word would refuse, so that it stays different from others."""
-    if len(text) <= _LONGEST_NAME:
-        return text
-    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
-    return f"{text[: _LONGEST_NAME - 9]}~{digest}"
 
 
 def _set_language(target: Target, language: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from samverkan_desktop.export.links import uri
+from samverkan_desktop.domain.links import uri
 
 
 @pytest.mark.parametrize(
