@@ -166,9 +166,7 @@ def test_a_picked_folder_may_name_the_user(folders: Folders, monkeypatch) -> Non
     monkeypatch.setenv("SLUSSEN", "anna")
     found = place_of(folders.library, Settings(backup_folder=" /delad/$SLUSSEN "))
     assert found.folder == Path("/delad/anna")
-    assert place_of(folders.library, Settings(backup_folder="~/k")).folder == (
-        Path.home() / "k"
-    )
+    assert place_of(folders.library, Settings(backup_folder="~/k")).folder == (Path.home() / "k")
     standard = place_of(folders.library, Settings())
     assert standard.folder == standard.standard == folders.user_data / "Säkerhetskopior"
 
