@@ -12,7 +12,7 @@ from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.codec.draft_json import read_draft, write_draft
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import MissingAltTextError
+from samverkan_desktop.domain.export_errors import MissingAltTextError
 from samverkan_desktop.export.pdf.fonts import MissingGlyphError, load_fonts
 from samverkan_desktop.services.writing import files_beside, read_json
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QImage
 
-from samverkan_desktop.domain.errors import UnviewablePdfError
+from samverkan_desktop.domain.export_errors import UnviewablePdfError
 from ui.preview_layout import Size, Spot
 from ui.preview_making import Bookmark
 

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QProgressDialog, QWidget
 
-from samverkan_desktop.domain.errors import JobCancelledError, PrintError, SamverkanError
+from samverkan_desktop.domain.errors import JobCancelledError, SamverkanError
+from samverkan_desktop.domain.export_errors import PrintError
 from samverkan_desktop.domain.progress import Progress
 from ui.preview_making import MadePdf
 from ui.preview_pdf import PdfPages

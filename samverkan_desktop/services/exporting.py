@@ -12,7 +12,8 @@ from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import ExportNotRecordedError, SamverkanError, WriteError
+from samverkan_desktop.domain.errors import SamverkanError, WriteError
+from samverkan_desktop.domain.export_errors import ExportNotRecordedError
 from samverkan_desktop.domain.file_names import safe_file_name
 from samverkan_desktop.domain.house_style import HouseStyle
 from samverkan_desktop.domain.journal import Act

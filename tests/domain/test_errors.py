@@ -4,12 +4,15 @@ import inspect
 
 import pytest
 
-from samverkan_desktop.domain import errors, progress
+from samverkan_desktop.domain import errors, export_errors, progress
 
 CLASSES = [
     cls
-    for _, cls in inspect.getmembers(errors, inspect.isclass)
-    if issubclass(cls, errors.SamverkanError) and "__init__" in vars(cls)
+    for module in (errors, export_errors)
+    for _, cls in inspect.getmembers(module, inspect.isclass)
+    if issubclass(cls, errors.SamverkanError)
+    and cls.__module__ == module.__name__
+    and "__init__" in vars(cls)
 ]
 
 
@@ -34,9 +37,11 @@ def test_a_place_that_is_not_known_is_not_named():
 
 
 def test_an_image_outside_the_sections_is_told_without_one():
-    unreadable = errors.UnreadableImageError("karta.png", "")
+    unreadable = export_errors.UnreadableImageError("karta.png", "")
     assert str(unreadable).startswith("Bilden karta.png kan inte visas: ")
-    assert str(errors.MissingAltTextError("karta.png", "")).startswith("Bilden karta.png saknar ")
+    assert str(export_errors.MissingAltTextError("karta.png", "")).startswith(
+        "Bilden karta.png saknar "
+    )
 
 
 def test_nobody_needs_to_watch_a_job():

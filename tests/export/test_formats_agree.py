@@ -15,7 +15,7 @@ from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import MissingAltTextError, MissingCharacterError
+from samverkan_desktop.domain.export_errors import MissingAltTextError, MissingCharacterError
 from samverkan_desktop.services.writing import files_beside, read_json
 
 CATALOGUE = load_catalogue(FOLDERS)

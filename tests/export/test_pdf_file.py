@@ -25,11 +25,10 @@ from PIL import ExifTags
 from PIL import Image as Picture
 
 from samverkan_desktop.domain.document import Document
-from samverkan_desktop.domain.errors import (
-    JobCancelledError,
+from samverkan_desktop.domain.errors import JobCancelledError, ResourceError
+from samverkan_desktop.domain.export_errors import (
     MissingAltTextError,
     MissingCharacterError,
-    ResourceError,
     UnreadableImageError,
 )
 from samverkan_desktop.domain.text import Image, paragraph

@@ -15,7 +15,8 @@ from samverkan_desktop.conformance.pdf import check_pdf
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document
 from samverkan_desktop.domain.draft import Draft, Section
-from samverkan_desktop.domain.errors import JobCancelledError, MissingAltTextError
+from samverkan_desktop.domain.errors import JobCancelledError
+from samverkan_desktop.domain.export_errors import MissingAltTextError
 from samverkan_desktop.domain.progress import Progress, silent
 from samverkan_desktop.domain.text import Heading, Image, paragraph, spans
 from samverkan_desktop.export.pdf import blocks

@@ -13,7 +13,7 @@ from PIL import Image
 
 from samverkan_desktop.conformance.pdf import check_pdf
 from samverkan_desktop.domain.document import Document
-from samverkan_desktop.domain.errors import UnreadableLogoError
+from samverkan_desktop.domain.export_errors import UnreadableLogoError
 from samverkan_desktop.export.pdf.styles import (
     HEADER_TOP,
     LOGO_HEIGHT,

@@ -12,7 +12,7 @@ from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.domain.composition import compose
 from samverkan_desktop.domain.document import Document, Furniture
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import ExportError, MissingAltTextError
+from samverkan_desktop.domain.export_errors import ExportError, MissingAltTextError
 
 TEMPLATE = load_catalogue(FOLDERS).template("stockholm-remissvar")
 

@@ -20,7 +20,7 @@ from word_documents import (
 from word_text import word_text
 
 from samverkan_desktop.domain.document import ApprovalTable
-from samverkan_desktop.domain.errors import UnreadableImageError
+from samverkan_desktop.domain.export_errors import UnreadableImageError
 from samverkan_desktop.domain.text import (
     Align,
     BulletList,

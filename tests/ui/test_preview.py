@@ -8,7 +8,8 @@ from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from small_pdf import HEIGHT, made_pdf
 
-from samverkan_desktop.domain.errors import ExportError, JobCancelledError
+from samverkan_desktop.domain.errors import JobCancelledError
+from samverkan_desktop.domain.export_errors import ExportError
 from ui.preview import PreviewPanel
 from ui.preview_layout import Spot
 from ui.preview_making import MadePdf

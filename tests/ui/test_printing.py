@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from small_pdf import made_pdf
 
-from samverkan_desktop.domain.errors import ExportError, PrintError
+from samverkan_desktop.domain.export_errors import ExportError, PrintError
 from ui import printing
 from ui.printing import PrintRun, chosen_pages
 from ui.tasks import TaskRunner

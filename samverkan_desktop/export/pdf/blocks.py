@@ -4,10 +4,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from samverkan_desktop.domain.errors import (
-    MissingAltTextError,
-    UnreadableImageError,
-)
+from samverkan_desktop.domain.export_errors import MissingAltTextError, UnreadableImageError
 from samverkan_desktop.domain.text import (
     Block,
     Blocks,

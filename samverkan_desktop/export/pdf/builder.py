@@ -20,7 +20,7 @@ from samverkan_desktop.domain.document import (
     Subtitle,
     Title,
 )
-from samverkan_desktop.domain.errors import MissingCharacterError
+from samverkan_desktop.domain.export_errors import MissingCharacterError
 from samverkan_desktop.domain.text import Blocks, Table, spans
 from samverkan_desktop.export.pdf import lists
 from samverkan_desktop.export.pdf.blocks import BlockSetter, Place, leads_in

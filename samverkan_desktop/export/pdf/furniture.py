@@ -1,7 +1,7 @@
 """What stands at the top of every page, as an artifact: it is no part of the text."""
 
 from samverkan_desktop.domain.document import Furniture
-from samverkan_desktop.domain.errors import MissingCharacterError, UnreadableLogoError
+from samverkan_desktop.domain.export_errors import MissingCharacterError, UnreadableLogoError
 from samverkan_desktop.export.pdf.canvas import Artifact, Rectangle, Sheet
 from samverkan_desktop.export.pdf.fonts import MissingGlyphError
 from samverkan_desktop.export.pdf.images import BadImageError, Picture, read_picture

@@ -2,7 +2,8 @@
 
 from docx.oxml.parser import parse_xml
 
-from samverkan_desktop.domain.errors import SamverkanError, UnreadableImageError
+from samverkan_desktop.domain.errors import SamverkanError
+from samverkan_desktop.domain.export_errors import UnreadableImageError
 from samverkan_desktop.domain.text import Image
 from samverkan_desktop.domain.typography import clean
 from samverkan_desktop.export.word.pictures import BadImageError, Picture, read_picture
