@@ -118,14 +118,13 @@ def test(pytest_arguments: list[str]) -> int:
     set_up(DEV_LOCK)
     if os.environ.get("CI"):
         _require_packages(_missing_test_tools())
-    whole = ["-n", "2", "--dist", "loadfile", "--cov", "--cov-report="]
-    pytest = [str(PYTHON), "-m", "pytest", *(pytest_arguments or whole)]
+    pytest = ["-m", "pytest", *pytest_arguments]
     gates: list[list[str]] = [
         [_script("ruff"), "format", "--check"],
         [_script("ruff"), "check"],
         [_script("mypy")],
         [_script("lint-imports"), "--no-logo"],
-        pytest,
+        [str(PYTHON), *pytest] if pytest_arguments else [_script("coverage"), "run", *pytest],
     ]
     if not pytest_arguments:
         wholly = ["--include", ",".join(COVERED), "--fail-under=100"]
