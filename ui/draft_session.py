@@ -20,7 +20,7 @@ Change = Callable[[Draft], Draft]
 
 # A steady typist is saved at least this often: the timer is started by the first unsaved edit and
 # never restarted while it runs.
-AUTOSAVE_MS = 800
+AUTOSAVE_MS = 600
 
 
 class DraftSession(QObject):
