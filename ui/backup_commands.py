@@ -22,6 +22,7 @@ from ui.draft_commands import DraftCommands
 from ui.library_panel import LibraryPanel
 from ui.messages import sentence
 from ui.open_drafts import OpenDrafts
+from ui.questions import question
 from ui.tasks import Task, TaskRunner
 from ui.workplace import Workplace
 
@@ -220,18 +221,13 @@ class _Look:
 
 def _question(backup: Backup, parent: QWidget) -> QMessageBox:
     """Return the question that is asked before the whole library is replaced."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Question)
-    box.setWindowTitle("Återställ hela biblioteket")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Ska hela biblioteket bli som det var {time_name(backup.at)}?")
-    box.setInformativeText(
+    box = question(
+        "Återställ hela biblioteket",
+        f"Ska hela biblioteket bli som det var {time_name(backup.at)}?",
         "Alla ärenden blir som i säkerhetskopian, och ärenden som är nyare försvinner ur listan. "
-        "Så som biblioteket är nu säkerhetskopieras först, så att du kan gå tillbaka."
+        "Så som biblioteket är nu säkerhetskopieras först, så att du kan gå tillbaka.",
+        ("Återställ", "Avbryt"),
+        parent,
     )
-    box.addButton("Återställ", QMessageBox.ButtonRole.AcceptRole)
-    keep = box.addButton("Avbryt", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
+    box.setIcon(QMessageBox.Icon.Question)
     return box

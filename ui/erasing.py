@@ -1,23 +1,19 @@
 """The question before a draft is erased: what follows can't be undone."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from ui.questions import question
 
 
 def erasing_question(title: str, parent: QWidget) -> QMessageBox:
     """Return the question, to be opened; it is accepted when the draft is to be erased."""
-    box = QMessageBox(parent)
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setWindowTitle("Radera för gott")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"Ska ”{title}” raderas för gott?")
-    box.setInformativeText(
+    box = question(
+        "Radera för gott",
+        f"Ska ”{title}” raderas för gott?",
         "Texten, bilagorna och alla versioner försvinner ur biblioteket. Det går inte att ångra. "
-        "I säkerhetskopior finns ärendet kvar tills de byts ut."
+        "I säkerhetskopior finns ärendet kvar tills de byts ut.",
+        ("Radera för gott", "Behåll"),
+        parent,
     )
-    box.addButton("Radera för gott", QMessageBox.ButtonRole.AcceptRole)
-    keep = box.addButton("Behåll", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(keep)
+    box.setIcon(QMessageBox.Icon.Warning)
     return box

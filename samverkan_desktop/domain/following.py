@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from samverkan_desktop.domain.rearranging import OrphanError, rearrange, row_number
 from samverkan_desktop.domain.review import BlockEdit, Edit, TextEdit
-from samverkan_desktop.domain.spots import cut, find_block, map_block, spans_at, with_spans_at
+from samverkan_desktop.domain.spots import find_block, map_block, spans_at, with_spans_at
 from samverkan_desktop.domain.text import (
     Blocks,
     BulletList,
     NumberedList,
     Table,
+    cut,
     normal_spans,
     spans_text,
 )

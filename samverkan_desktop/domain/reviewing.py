@@ -7,15 +7,8 @@ from samverkan_desktop.domain.following import followed
 from samverkan_desktop.domain.placing import place
 from samverkan_desktop.domain.rearranging import OrphanError, rearrange
 from samverkan_desktop.domain.review import Anchor, BlockEdit, Edit, Suggestion, TextEdit
-from samverkan_desktop.domain.spots import (
-    cut,
-    find_block,
-    map_block,
-    spans_at,
-    spots,
-    with_spans_at,
-)
-from samverkan_desktop.domain.text import Block, Blocks, normal_spans, spans_text, walk
+from samverkan_desktop.domain.spots import find_block, map_block, spans_at, spots, with_spans_at
+from samverkan_desktop.domain.text import Block, Blocks, cut, normal_spans, spans_text, walk
 
 __all__ = ["OrphanError", "Reviewed", "accept", "accept_all", "anchored", "is_orphan", "reject"]
 

@@ -18,7 +18,6 @@ from samverkan_desktop.domain.text import (
     NumberedList,
     Paragraph,
     Quote,
-    Span,
     Spans,
     Table,
 )
@@ -70,18 +69,6 @@ def with_spans_at(block: Block, spot: str, spans: Spans) -> Block:
             return replace(block, caption=spans)
         case _:
             raise KeyError(spot)
-
-
-def cut(spans: Spans, start: int, end: int) -> Spans:
-    """Return the spans of characters `start` to `end`."""
-    out: list[Span] = []
-    at = 0
-    for span in spans:
-        text = span.text[max(start - at, 0) : max(end - at, 0)]
-        if text:
-            out.append(replace(span, text=text))
-        at += len(span.text)
-    return tuple(out)
 
 
 def find_block(blocks: Blocks, block_id: str) -> Block | None:

@@ -136,6 +136,19 @@ def spans_text(parts: Spans) -> str:
     return "".join(span.text for span in parts)
 
 
+def cut(parts: Spans, start: int, end: int | None = None) -> Spans:
+    """Return the spans of characters `start` to `end`, or to the last; empty ones are left out."""
+    out: list[Span] = []
+    at = 0
+    for span in parts:
+        stop = len(span.text) if end is None else max(end - at, 0)
+        text = span.text[max(start - at, 0) : stop]
+        if text:
+            out.append(span if text == span.text else replace(span, text=text))
+        at += len(span.text)
+    return tuple(out)
+
+
 def normal_spans(parts: Iterable[Span]) -> Spans:
     """Drop empty spans and join neighbours with the same marks."""
     out: list[Span] = []

@@ -96,10 +96,10 @@ def record_export(library: Library, draft: Draft, written: Iterable[Path]) -> No
     """
     try:
         version = library.history.keep(draft.id, Reason.EXPORTED)
+        detail = {"sha256": content_hash(draft)}
+        if version.sha256 == detail["sha256"]:  # it wasn't changed meanwhile
+            detail["version"] = str(version.number)
         files = {path.name: _fingerprint(path) for path in written}
-        detail = {"version": str(version.number), "sha256": version.sha256}
-        if version.sha256 != content_hash(draft):  # it was changed meanwhile
-            detail = {"sha256": content_hash(draft)}
         library.history.record(draft.id, Act.EXPORTED, {**detail, **files})
     except SamverkanError as error:
         raise ExportNotRecordedError(str(error)) from error

@@ -32,13 +32,8 @@ from samverkan_desktop.store.cells import rows_on
 from samverkan_desktop.store.pages import open_pages
 from samverkan_desktop.store.rebuilding import Templates, rebuild
 from samverkan_desktop.store.remains import Remains, gather
-from samverkan_desktop.store.schema import MIGRATIONS
-from samverkan_desktop.store.setting_aside import (
-    BESIDE,
-    finish_interrupted,
-    is_in_use,
-    set_aside,
-)
+from samverkan_desktop.store.schema import BESIDE, MIGRATIONS
+from samverkan_desktop.store.setting_aside import finish_interrupted, is_in_use, set_aside
 from samverkan_desktop.store.soundness import Counts, check, check_before_opening, check_quickly
 
 __all__ = [

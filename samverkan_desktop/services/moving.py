@@ -13,6 +13,7 @@ from samverkan_desktop.places import Kind, place_of
 from samverkan_desktop.settings import load_settings, locked_keys, save_settings
 from samverkan_desktop.store.copying import copy_library
 from samverkan_desktop.store.proving import new_file, proved
+from samverkan_desktop.store.schema import BESIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def _set_aside(library: Path, today: date) -> Path | None:
         library.rename(name)
     except OSError:  # somebody reads it, on Windows
         return None
-    for suffix in ("-wal", "-shm", "-journal"):
+    for suffix in BESIDE:
         with contextlib.suppress(OSError):
             library.with_name(library.name + suffix).rename(name.with_name(name.name + suffix))
     return name

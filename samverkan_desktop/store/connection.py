@@ -19,7 +19,7 @@ from samverkan_desktop.domain.errors import (
 )
 from samverkan_desktop.files import make_folder, reason
 from samverkan_desktop.places import is_network
-from samverkan_desktop.store.schema import APPLICATION_ID, MIGRATION_SET, MIGRATIONS
+from samverkan_desktop.store.schema import APPLICATION_ID, BESIDE, MIGRATION_SET, MIGRATIONS
 
 # What was deleted is written over with zeros, so that it is gone, and so that no old row can be
 # taken for a living one when a damaged file is salvaged.
@@ -55,7 +55,7 @@ def connect(path: Path, wait: float) -> sqlite3.Connection:
             return _prepared(path, wait, is_empty=not applied)
     except SamverkanError:
         if made:
-            for suffix in ("", "-wal", "-shm", "-journal"):
+            for suffix in ("", *BESIDE):
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
         raise
 

@@ -51,13 +51,12 @@ class Remains:
     """The rows found: by table, whose they are (a draft's number or id, a SHA-256), and their key.
 
     Of several rows with the same key the one to be preferred comes first. `whole` are the tables
-    that lead to all of their rows; `unreadable` counts the pages of tables that can't be read.
+    that lead to all of their rows.
     """
 
     pages: Pages
     rows: dict[str, dict[Owner, dict[Key, list[Cell]]]] = field(default_factory=dict)
     whole: set[str] = field(default_factory=set)
-    unreadable: int = 0
 
     def of(self, table: str, owner: Owner) -> dict[Key, list[Cell]]:
         """Return the rows of a table that belong to an owner, by key."""
@@ -115,7 +114,6 @@ def _led_to(remains: Remains, table: str, root: int, seen: set[int]) -> Iterator
         if not is_whole or any(cell.table != table for cell in cells):
             broken.append(image.page)
         yield from cells
-    remains.unreadable += len(broken)
     if not broken:
         remains.whole.add(table)
 

@@ -10,9 +10,7 @@ from samverkan_desktop.domain.errors import WriteError
 from samverkan_desktop.domain.file_names import numbered
 from samverkan_desktop.files import make_folder, publish, reason
 from samverkan_desktop.store.backup_records import SUFFIX
-
-# What SQLite keeps beside a file, which belongs to that content and no other.
-_BESIDE = ("-wal", "-journal", "-shm")
+from samverkan_desktop.store.schema import BESIDE
 
 
 def set_aside(library: Path, at: datetime) -> Path:
@@ -24,7 +22,7 @@ def set_aside(library: Path, at: datetime) -> Path:
     paths = (library.with_name(f"{name}{SUFFIX}") for name in names)
     path = next(path for path in paths if not path.exists())
     try:
-        for suffix in ("", *_BESIDE):
+        for suffix in ("", *BESIDE):
             old = library.with_name(library.name + suffix)
             if old.exists():
                 _copy_privately(old, path.with_name(path.name + suffix))
@@ -42,7 +40,7 @@ def place_file(made: Path, library: Path) -> None:
     near = library.with_name(f".samverkan-{os.getpid()}-{library.name}")
     try:
         _copy_privately(made, near)
-        for suffix in _BESIDE:  # it would be taken for the new file's
+        for suffix in BESIDE:  # it would be taken for the new file's
             library.with_name(library.name + suffix).unlink(missing_ok=True)
         publish(near, library)
     except OSError as error:

@@ -10,7 +10,7 @@ from datetime import datetime
 from glob import escape
 from pathlib import Path
 
-BESIDE = ("-wal", "-shm", "-journal")
+from samverkan_desktop.store.schema import BESIDE
 
 
 def set_aside(path: Path, replacement: Path, now: datetime) -> Path:

@@ -8,7 +8,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from samverkan_desktop.domain.comparing.alignment import Pair, align
-from samverkan_desktop.domain.text import Span, Spans, normal_spans, spans_text
+from samverkan_desktop.domain.text import Spans, cut, normal_spans, spans_text
 
 
 class Kind(StrEnum):
@@ -179,30 +179,13 @@ def _is_island(before: _Stretch, island: _Stretch, after: _Stretch, old: str) ->
 
 def _pieces(stretches: Iterable[_Stretch], old: Spans, new: Spans) -> Iterator[Piece]:
     for stretch in stretches:
-        before = _cut(old, stretch.start, stretch.end)
-        after = _cut(new, stretch.new_start, stretch.new_end)
+        before = cut(old, stretch.start, stretch.end)
+        after = cut(new, stretch.new_start, stretch.new_end)
         if stretch.same:
             yield from _restyled(before, after)
         else:
             yield from removed(before)
             yield from added(after)
-
-
-def _cut(spans: Spans, start: int, end: int) -> Spans:
-    """Return the spans of a range of characters."""
-    found, at = [], 0
-    for span in spans:
-        text = span.text[max(start - at, 0) : max(end - at, 0)]
-        if text:
-            found.append(_with_text(span, text))
-        at += len(span.text)
-    return tuple(found)
-
-
-def _with_text(span: Span, text: str) -> Span:
-    if text == span.text:
-        return span
-    return Span(text, span.bold, span.italic, span.link, span.language)
 
 
 def _restyled(old: Spans, new: Spans) -> Iterator[Piece]:
@@ -211,7 +194,7 @@ def _restyled(old: Spans, new: Spans) -> Iterator[Piece]:
         yield from same(old)
         return
     edges = sorted({0, *_ends(old), *_ends(new)})
-    parts = ((_cut(old, *edge), _cut(new, *edge)) for edge in pairwise(edges))
+    parts = ((cut(old, *edge), cut(new, *edge)) for edge in pairwise(edges))
     for _, run in groupby(parts, key=lambda part: part[0] == part[1]):
         yield _piece(list(run))
 

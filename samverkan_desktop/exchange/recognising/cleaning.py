@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from samverkan_desktop.domain.text import Spans, normal_spans, spans_text
+from samverkan_desktop.domain.text import Spans, cut, normal_spans, spans_text
 from samverkan_desktop.exchange.reading.model import (
     Cell,
     Piece,
@@ -70,26 +70,19 @@ def trimmed(parts: Spans) -> Spans:
     """Return spans without blanks at either end."""
     text = spans_text(parts)
     start = len(text) - len(text.lstrip())
-    return cut(parts, start, len(text.rstrip()))
+    return joined_cut(parts, start, len(text.rstrip()))
 
 
-def cut(parts: Spans, start: int, end: int | None = None) -> Spans:
-    """Return the spans of the characters from `start` to `end`, with their marks."""
-    out = []
-    at = 0
-    for span in parts:
-        stop = len(span.text) if end is None else max(0, end - at)
-        text = span.text[max(0, start - at) : stop]
-        at += len(span.text)
-        out.append(replace(span, text=text))
-    return normal_spans(out)
+def joined_cut(parts: Spans, start: int, end: int | None = None) -> Spans:
+    """Return the spans of the characters from `start` to `end`, neighbours alike as one."""
+    return normal_spans(cut(parts, start, end))
 
 
 def as_lines(paragraph: ReadParagraph) -> Iterator[ReadParagraph]:
     """Yield a paragraph's lines as paragraphs that follow each other tightly."""
     at = 0
     for number, line in enumerate(paragraph.text.split("\n")):
-        part = trimmed(cut(paragraph.spans, at, at + len(line)))
+        part = trimmed(joined_cut(paragraph.spans, at, at + len(line)))
         at += len(line) + 1
         if part:
             look = replace(paragraph.look, tight=True) if number else paragraph.look

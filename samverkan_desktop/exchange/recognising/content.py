@@ -27,7 +27,7 @@ from samverkan_desktop.exchange.reading.model import (
     ReadTable,
     Style,
 )
-from samverkan_desktop.exchange.recognising.cleaning import cut, trimmed
+from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
 from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
 from samverkan_desktop.exchange.recognising.outline import is_headinglike
 from samverkan_desktop.exchange.recognising.report import Log
@@ -156,7 +156,7 @@ class _Builder:
             self._log.marks.append(mark.shown)
         if mark.number == 1 and depth == 0:
             self._group += 1
-        text = trimmed(cut(piece.spans, mark.length))
+        text = trimmed(joined_cut(piece.spans, mark.length))
         return ListLine(depth + 1, mark.is_counted, f"typed{self._group}", (Paragraph(text),))
 
     def _depth(self, mark: Mark, indent: float) -> int | None:

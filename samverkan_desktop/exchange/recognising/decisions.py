@@ -8,7 +8,7 @@ from samverkan_desktop.domain.draft import DecisionGroup
 from samverkan_desktop.domain.text import Blocks, Paragraph, Spans, plain_text
 from samverkan_desktop.exchange.reading.joining import joined
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
-from samverkan_desktop.exchange.recognising.cleaning import as_lines, cut, trimmed
+from samverkan_desktop.exchange.recognising.cleaning import as_lines, joined_cut, trimmed
 from samverkan_desktop.exchange.recognising.content import Files, blocks_of
 from samverkan_desktop.exchange.recognising.fields import columns_of, is_body
 from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
@@ -119,7 +119,7 @@ class _Reader:
         if mark:
             if mark.is_counted:
                 self._log.marks.append(mark.shown)
-            piece = replace(piece, spans=trimmed(cut(piece.spans, mark.length)))
+            piece = replace(piece, spans=trimmed(joined_cut(piece.spans, mark.length)))
         elif piece.mark and piece.mark.numbered:
             self._log.marks.append(piece.mark.text)
         restarts = number == 1 and self._group.number >= 1
@@ -166,7 +166,7 @@ class _Reader:
         whole = joined(last.text, piece.text)
         gap = len(whole) - len(last.text) - len(piece.text)
         space = (replace(last.spans[-1], text=" "),) if gap > 0 else ()
-        before = cut(last.spans, 0, len(last.text) + min(gap, 0))
+        before = joined_cut(last.spans, 0, len(last.text) + min(gap, 0))
         self._group.items[-1][-1] = replace(last, spans=(*before, *space, *piece.spans))
 
 
@@ -213,7 +213,9 @@ def _without_ending(item: Blocks, log: Log, *, is_last: bool) -> Blocks:
         return item
     text = "".join(span.text for span in first.spans)
     if is_last:
-        parts: Spans = cut(first.spans, 0, len(text) - 1) if text.endswith(".") else first.spans
+        parts: Spans = (
+            joined_cut(first.spans, 0, len(text) - 1) if text.endswith(".") else first.spans
+        )
         return (Paragraph(parts),)
     ending = _LINE_END.search(text)
     assert ending is not None
@@ -221,7 +223,7 @@ def _without_ending(item: Blocks, log: Log, *, is_last: bool) -> Blocks:
         log.take(words, Why.PUNCTUATION)
     kept = text[: ending.start()].rstrip()
     kept = kept.removesuffix(".") if not words else kept
-    return (Paragraph(cut(first.spans, 0, len(kept))),)
+    return (Paragraph(joined_cut(first.spans, 0, len(kept))),)
 
 
 def _text(item: Blocks) -> str:

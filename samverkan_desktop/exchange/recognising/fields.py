@@ -1,6 +1,5 @@
 """Single lines of head data: what a line is by its label, or by its look alone."""
 
-import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,6 @@ from samverkan_desktop.exchange.recognising.patterns import (
     WEB,
     is_date,
     is_person,
-    read_date,
 )
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary
 
@@ -142,11 +140,6 @@ def address_field(text: str) -> str:
     if PHONE.fullmatch(text):
         return "switchboard"
     return ""
-
-
-def date_of(text: str) -> datetime.date | None:
-    """Return the date in a short line."""
-    return read_date(text)
 
 
 def lines_of(pieces: Sequence[Piece]) -> list[ReadParagraph]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from samverkan_desktop.domain.draft import Flags, Officer, Organisation
+from samverkan_desktop.domain.draft import Flags, Officer
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Running, Style
 from samverkan_desktop.exchange.recognising.fields import (
     Labelled,
@@ -54,10 +54,6 @@ class HeadData:
     def as_officer(self) -> Officer:
         """Return the case officer."""
         return Officer(**self.officer)
-
-    def as_organisation(self) -> Organisation:
-        """Return the administration."""
-        return Organisation(**self.organisation)
 
     def flags(self) -> Flags:
         """Return what sets the matter apart."""

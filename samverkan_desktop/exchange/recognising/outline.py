@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from samverkan_desktop.exchange.reading.joining import LIST_MARK
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
-from samverkan_desktop.exchange.recognising.cleaning import cut, trimmed
+from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
 from samverkan_desktop.exchange.recognising.report import Certainty
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, close_up, folded
 
@@ -59,9 +59,9 @@ def with_headings_apart(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list
             match = _INLINE.match(piece.text)
             if match and _kind(folded(match["label"]), vocabulary):
                 end = match.end("label")
-                out.append(replace(piece, spans=cut(piece.spans, 0, end)))
+                out.append(replace(piece, spans=joined_cut(piece.spans, 0, end)))
                 look = replace(piece.look, style=Style.UNKNOWN, level=None, tight=True)
-                rest = trimmed(cut(piece.spans, match.start("rest")))
+                rest = trimmed(joined_cut(piece.spans, match.start("rest")))
                 out.append(replace(piece, spans=rest, look=look))
                 continue
         out.append(piece)

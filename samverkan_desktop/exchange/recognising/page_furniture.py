@@ -9,7 +9,7 @@ from itertools import pairwise
 from samverkan_desktop.domain.text import Span, normal_spans
 from samverkan_desktop.exchange.reading.joining import LIST_MARK, joined
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
-from samverkan_desktop.exchange.recognising.cleaning import cut
+from samverkan_desktop.exchange.recognising.cleaning import joined_cut
 from samverkan_desktop.exchange.recognising.patterns import (
     DNR,
     PAGE_MARK,
@@ -154,7 +154,7 @@ def _is_bare(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def _rejoined(before: Piece, after: Piece, log: Log) -> Piece | None:
-    """Return two pieces as the one that a page break cut, or None when they are two."""
+    """Return two pieces as the one that a page break joined_cut, or None when they are two."""
     match before, after:
         case ReadParagraph(), ReadParagraph():
             return _rejoined_text(before, after)
@@ -185,7 +185,7 @@ def _shortened(parts: tuple[Span, ...], length: int, whole: str) -> tuple[Span, 
     text = "".join(span.text for span in parts)
     if len(text) < length:
         return (*parts, replace(parts[-1], text=whole[len(text) : length]))
-    return cut(parts, 0, length)
+    return joined_cut(parts, 0, length)
 
 
 def _rejoined_table(before: ReadTable, after: ReadTable, log: Log) -> ReadTable | None:

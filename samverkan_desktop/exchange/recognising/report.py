@@ -1,7 +1,7 @@
 """The report of an import: what was placed where, how surely, what was taken out, what was left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -68,10 +68,6 @@ class Report:
     def is_complete(self) -> bool:
         """Whether everything found a place."""
         return not self.unplaced
-
-    def with_notes(self, *notes: str) -> "Report":
-        """Return the report with more notes."""
-        return replace(self, notes=(*self.notes, *notes))
 
     def words_outside(self) -> str:
         """Return the words that the draft doesn't hold as they stood in the document."""

@@ -1,7 +1,7 @@
 """What a Word file says: its lines in order, with every tracked change still in them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -143,7 +143,6 @@ class Grid:
 
     rows: tuple[Row, ...]
     key: str = ""
-    alignments: tuple[str, ...] = ()
     has_borders: bool = True
 
     def lines(self) -> Iterator[Line]:
@@ -175,8 +174,3 @@ class Story:
                 yield from item.lines()
             else:
                 yield item
-
-
-def with_key(item: Item, key: str) -> Item:
-    """Return an item as standing in a content control."""
-    return replace(item, key=key)

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.domain.links import uri
 from samverkan_desktop.domain.review import Edit, TextEdit
-from samverkan_desktop.domain.spots import cut
-from samverkan_desktop.domain.text import Span, Spans, normal_spans, spans_text
+from samverkan_desktop.domain.text import Span, Spans, cut, normal_spans, spans_text
 from samverkan_desktop.exchange.word.aligning import Atom
 from samverkan_desktop.exchange.word.content import Marks, Revision, Run
 
