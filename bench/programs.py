@@ -46,7 +46,7 @@ def ours(name: str, folder: Path, draft: Draft) -> Program:
     with Library.open(library) as opened:
         opened.add(draft)
     options = ["--library", str(library), "--open", draft.id]
-    return Program(name, [sys.executable, "-m", "ui.app", *options], ["Control_L", "4"], FORM)
+    return Program(name, [sys.executable, "-m", "ui.start", *options], ["Control_L", "4"], FORM)
 
 
 def focuswriter(folder: Path) -> Program | None:

@@ -61,7 +61,7 @@ TEST_TOOLS = {"javac": "default-jdk-headless", "pdfsig": "poppler-utils", "strac
 COVERED = ("samverkan_desktop/store/*", "samverkan_desktop/domain/*")
 COVERED_FLOOR = 98
 
-LAUNCHERS = {"samverkan": "samverkan_desktop.cli", "samverkan-desktop": "ui.app"}
+LAUNCHERS = {"samverkan": "samverkan_desktop.cli", "samverkan-desktop": "ui.start"}
 
 # PYTHONPATH and not an installed package: the checkout can be moved, and edits count at once.
 POSIX_LAUNCHER = """\
@@ -283,7 +283,7 @@ def _open_window() -> int:
     drafts = json.loads(_quietly(*cli, "list", "--json"))
     print(f"\nThe window opens a trial library, {library}\nYour own library is not touched.")
     opened = ["--open", drafts[0]["id"]] if drafts else []
-    command = [*_module("ui.app"), "--library", str(library), *opened]
+    command = [*_module("ui.start"), "--library", str(library), *opened]
     return subprocess.run(command, check=False, cwd=ROOT).returncode
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from samverkan_desktop.domain.errors import ResourceError
@@ -20,11 +20,6 @@ def icon(name: str, resources: Path, palette: QPalette) -> QIcon:
 
     Raises ResourceError when the drawing is missing or damaged.
     """
-    path = resources / "icons" / f"{name}.svg"
-    try:
-        drawing = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ResourceError(f"icons/{name}.svg") from error
     made = QIcon()
     modes = (
         (QIcon.Mode.Normal, QPalette.ColorGroup.Active),
@@ -32,12 +27,33 @@ def icon(name: str, resources: Path, palette: QPalette) -> QIcon:
     )
     for mode, group in modes:
         colour = palette.color(group, QPalette.ColorRole.ButtonText)
-        renderer = QSvgRenderer(QByteArray(_coloured(drawing, colour).encode()))
-        if not renderer.isValid():
-            raise ResourceError(f"icons/{name}.svg")
-        for size in _SIZES:
-            made.addPixmap(_pixmap(renderer, size), mode)
+        for pixmap in _pixmaps(resources / "icons" / f"{name}.svg", colour):
+            made.addPixmap(pixmap, mode)
     return made
+
+
+def _pixmaps(path: Path, colour: QColor) -> list[QPixmap]:
+    """Return a drawing in each size; a window has most of its drawings on many buttons."""
+    keys = [f"{path} {colour.name()} {size}" for size in _SIZES]
+    known = [QPixmap() for _ in keys]
+    if all(map(QPixmapCache.find, keys, known)):
+        return known
+    renderer = _renderer(path, colour)
+    made = [_pixmap(renderer, size) for size in _SIZES]
+    for key, pixmap in zip(keys, made, strict=True):
+        QPixmapCache.insert(key, pixmap)
+    return made
+
+
+def _renderer(path: Path, colour: QColor) -> QSvgRenderer:
+    try:
+        drawing = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ResourceError(f"icons/{path.name}") from error
+    renderer = QSvgRenderer(QByteArray(_coloured(drawing, colour).encode()))
+    if not renderer.isValid():
+        raise ResourceError(f"icons/{path.name}")
+    return renderer
 
 
 def _coloured(drawing: str, colour: QColor) -> str:

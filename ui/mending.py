@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -29,9 +30,11 @@ from samverkan_desktop.domain.progress import Progress
 from samverkan_desktop.files import Folders
 from samverkan_desktop.services import mending
 from samverkan_desktop.services.mending import look_before_opening
-from ui.mending_dialog import MendingDialog
 from ui.tasks import TaskRunner
 from ui.theme import GAP, MARGIN
+
+if TYPE_CHECKING:
+    from ui.mending_dialog import MendingDialog
 
 __all__ = ["DamageStrip", "LibraryCheck", "ask", "look_before_opening", "mended", "watch"]
 
@@ -65,8 +68,10 @@ def mended(path: Path, folders: Folders) -> bool:
     return dialog.exec() == QDialog.DialogCode.Accepted
 
 
-def asking(path: Path, folders: Folders) -> MendingDialog:
+def asking(path: Path, folders: Folders) -> "MendingDialog":
     """Return the dialog that asks whether to mend a library, and does it."""
+    from ui.mending_dialog import MendingDialog
+
     return MendingDialog(path, partial(_mend, path, folders))
 
 
