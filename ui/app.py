@@ -4,6 +4,8 @@ import argparse
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
@@ -91,8 +93,7 @@ def _show_window(
     with sitting.library as library, contextlib.closing(TaskRunner()) as runner:
         catalogue = load_catalogue(folders)
         window = MainWindow(Workplace(library, catalogue, folders, runner))
-        for problem in catalogue.problems:
-            window.undo_bar.tell(str(problem))
+        _tell(catalogue.problems, window)
         wanted = attend(window, sitting, start, may_move=not options.library)
         to_be_mended = mending.watch(window, library.path, runner)
         window.show()
@@ -107,6 +108,13 @@ def _show_window(
     if to_be_mended():
         wanted.append(lambda: start if mending.mended(start.path, folders) else None)
     return code, wanted[0] if wanted else None
+
+
+def _tell(problems: Sequence[SamverkanError], window: MainWindow) -> None:
+    """Tell which of the installed templates and profiles can't be used, until it has been read."""
+    if problems:
+        close = ("Stäng", partial(window.strips.withdraw, "installed"))
+        window.strips.tell("installed", "\n".join(map(str, problems)), close)
 
 
 def _refuse(error: SamverkanError) -> int:

@@ -126,7 +126,8 @@ class MainWindow(QMainWindow):
         self.side.setDocumentMode(True)
         self.side.setUsesScrollButtons(False)  # all tabs are to be seen
         self.side.setElideMode(Qt.TextElideMode.ElideRight)
-        self.side.addTab(self.preview, "Förhandsvisning")
+        self.side.addTab(self.preview, "Sidor")
+        self.side.setTabToolTip(0, "Förhandsvisning: så blir dokumentet")
         self.side.addTab(self.checks, "Kontroll")
         self.versions = HistoryPanel(self)
         self.side.addTab(self.versions, "Historik")
