@@ -159,9 +159,7 @@ def _changed(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _foreign(
-    python: str, draft: Draft, data: bytes, times: int
-) -> dict[str, list[float]]:
+def _foreign(python: str, draft: Draft, data: bytes, times: int) -> dict[str, list[float]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fil.docx"
         path.write_bytes(data)

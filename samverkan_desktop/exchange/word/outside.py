@@ -80,12 +80,18 @@ def around_outside(story: Story, document: Document, who: Revision) -> Iterator[
     lines = [e for p in document.parts for e in p.elements if isinstance(e, OrganisationBlock)]
     ours = [furniture.document_name, furniture.dnr, furniture.date, furniture.page_label]
     ours += [furniture.confidential, *(line for org in lines for g in org.groups for line in g)]
+    known = sorted(filter(None, map(_without_page, ours)), key=len, reverse=True)
     for kind, text, _ in story.around:
-        left = _PAGE.sub("", text).replace("·", " ")
-        for known in sorted(filter(None, ours), key=len, reverse=True):
-            left = left.replace(known, " ")
+        left = _without_page(text)
+        for one in known:
+            left = left.replace(one, " ")
         if left.split():
             yield told(_AROUND[kind], "", " ".join(left.split()), [who])
+
+
+def _without_page(text: str) -> str:
+    """Return a line without the number of the page and the dots between its parts."""
+    return _PAGE.sub("", text).replace("·", " ").strip()
 
 
 def note_outside(story: Story, who: Revision) -> Iterator[Outside]:
