@@ -2,10 +2,12 @@
 
 import dataclasses
 from argparse import Namespace
+from collections.abc import Mapping
 from datetime import datetime
 
 from samverkan_desktop.commands.place import Place, open_library
 from samverkan_desktop.commands.printing import one_line, say, say_json
+from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.journal import Act
 
 _ACTS = {
@@ -19,6 +21,16 @@ _ACTS = {
     Act.DELETED: "lagt i papperskorgen",
     Act.UNDELETED: "taget ur papperskorgen",
     Act.ERASED: "raderat för gott",
+}
+
+# What else the journal notes, by name; a hash is cut to what tells versions apart.
+_DETAILS = {
+    "version": "version",
+    "note": "anteckning:",
+    "file": "fil",
+    "suggestions": "förslag:",
+    "comments": "kommentarer:",
+    "sha256": "SHA-256",
 }
 
 
@@ -62,14 +74,36 @@ def revert(options: Namespace, place: Place) -> int:
 def journal(options: Namespace, place: Place) -> int:
     """Print what has been done with a draft, the oldest first."""
     with open_library(place) as library:
-        entries = library.history.journal(library.resolve(options.draft))
+        draft_id = library.resolve(options.draft)
+        entries = library.history.journal(draft_id)
+        headings = {} if options.json else _headings(library.load(draft_id), place)
     if options.json:
         say_json([dataclasses.asdict(entry) for entry in entries])
         return 0
     for entry in entries:
-        detail = ", ".join(f"{name} {value}" for name, value in entry.detail.items())
+        detail = "; ".join(_told(name, value, headings) for name, value in entry.detail.items())
         say(_line(str(entry.number), _time(entry.at), entry.who, _ACTS[entry.act], detail))
     return 0
+
+
+def _headings(draft: Draft, place: Place) -> dict[str, str]:
+    """Return the headings of a draft's sections; none when its template isn't installed."""
+    from samverkan_desktop.catalogue import load_catalogue
+    from samverkan_desktop.domain.outline import outline
+
+    template = load_catalogue(place.folders).templates.get(draft.template)
+    found = outline(draft, template) if template else ()
+    return {entry.key: entry.heading for entry in found}
+
+
+def _told(name: str, value: str, headings: Mapping[str, str]) -> str:
+    """Return one thing that the journal notes about an act, in words."""
+    if name == "parts":
+        return f"avsnitt: {', '.join(headings.get(key, key) for key in value.split())}"
+    if name in _DETAILS:
+        return f"{_DETAILS[name]} {value[:12] if name == 'sha256' else value}"
+    sha256, _, size = value.partition(" ")  # a file that was written
+    return f"{name}, {size} byte, SHA-256 {sha256[:12]}"
 
 
 def _time(moment: datetime) -> str:

@@ -81,6 +81,16 @@ def test_the_journal_tells_what_was_done(run, draft) -> None:
     ]
 
 
+def test_the_journal_names_sections_by_their_headings_and_files_with_their_size(
+    run, draft, tmp_path
+) -> None:
+    run("export", draft, "--text", tmp_path / "ut.txt")
+    first, last = run("journal", draft).out.splitlines()
+    assert "avsnitt: ärendeuppgifter, Bakgrund" in first
+    size = (tmp_path / "ut.txt").stat().st_size
+    assert f"ut.txt, {size} byte, SHA-256 " in last
+
+
 def test_verify_tells_a_whole_library_from_a_changed_one(run, draft, library) -> None:
     answer = run("verify", library)
     assert (answer.code, answer.err) == (0, "")
