@@ -74,7 +74,7 @@ def backup_row(shown: Shown, today: date) -> QTreeWidgetItem:
     """Return the row of a backup."""
     backup = shown.backup
     local = backup.at.astimezone()
-    when = f"{day_name(local.date(), today)} {local:%H.%M}"
+    when = f"{day_name(local.date(), today)} {local:%H.%M.%S}"  # two may be of one minute
     record = backup.record
     if record is not None and record.occasion is Occasion.BEFORE_RESTORE:
         when += ", före återställning"
