@@ -23,6 +23,7 @@ from samverkan_desktop.private import make_private_folder
 from samverkan_desktop.settings import library_path, load_settings
 from ui import mending
 from ui.attending import attend
+from ui.collecting import Collector
 from ui.failures import logged_to, told
 from ui.handover import Request
 from ui.library_notices import Next
@@ -43,6 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationName("Samverkan")
     app.setApplicationVersion(__version__)
     install_swedish(app)
+    Collector(app)
     folders = standard_folders()
     try:
         for folder in (folders.user_data, folders.user_config):

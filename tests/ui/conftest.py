@@ -1,8 +1,10 @@
 """What tests of the window share: a workplace with a real library in a temporary folder."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from samverkan_desktop.catalogue import Catalogue, load_catalogue
@@ -10,7 +12,18 @@ from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.files import Folders, standard_folders
 from samverkan_desktop.store.library import Library
 from tests.ui.editing import Files
+from ui.collecting import Collector
 from ui.editor.section_editor import SectionEditor
+
+
+@pytest.fixture(autouse=True)
+def collector(qapp: QApplication) -> Iterator[None]:
+    """Garbage is collected in this thread only, as in the program: there are widgets in it."""
+    made = Collector(qapp)
+    yield
+    made.collect_due()
+    made.deleteLater()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
