@@ -13,18 +13,16 @@ _LONGEST = 4000  # characters; longer texts are compared from both ends only
 
 
 def place(edit: TextEdit, text: str) -> int | None:
-    """Return where the edit's first character stands in a text, None when that has been changed."""
+    """Return where the edit's first character stands in a text, None when nobody can tell."""
     before = edit.before
     if text == before:
         return edit.start
-    if before[edit.start : edit.end] != edit.removed:
-        return None
-    for at, size, by in _unchanged(before, text):
-        reaches_start = at <= max(edit.start - _AROUND, 0)
-        reaches_end = at + size >= min(edit.end + _AROUND, len(before))
-        if reaches_start and reaches_end:
-            return edit.start + by
-    return None
+    found = {
+        edit.start + by
+        for at, size, by in _unchanged(before, text)
+        if at <= max(edit.start - _AROUND, 0) and at + size >= min(edit.end + _AROUND, len(before))
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def _unchanged(before: str, text: str) -> list[tuple[int, int, int]]:

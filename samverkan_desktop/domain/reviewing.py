@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from samverkan_desktop.domain.following import followed
+from samverkan_desktop.domain.following import GONE, followed
 from samverkan_desktop.domain.placing import place
 from samverkan_desktop.domain.rearranging import OrphanError, rearrange
 from samverkan_desktop.domain.review import Anchor, BlockEdit, Edit, Suggestion, TextEdit
@@ -127,13 +127,11 @@ def _after(other: Suggestion, accepted: Suggestion, edit: Edit) -> Suggestion:
 
 def _lifted(nested: Edit, edit: Edit) -> Edit:
     """Return an edit of an inserted text as one of the text that it was inserted into."""
-    if not isinstance(nested, TextEdit) or not isinstance(edit, TextEdit) or not edit.inserted:
-        return nested
-    if (nested.block, nested.spot) != (edit.block, edit.spot):
+    if not isinstance(nested, TextEdit) or not isinstance(edit, TextEdit):
         return nested
     text = spans_text(edit.inserted)
-    if nested.before != text:
-        return nested
+    if (nested.block, nested.spot, nested.before) != (edit.block, edit.spot, text):
+        return followed(nested, edit)
     return replace(
         nested,
         start=nested.start + edit.start,
@@ -148,5 +146,10 @@ def _taken(edit: Edit) -> Iterable[Block]:
 
 def _is_about(suggestion: Suggestion, gone: set[str]) -> bool:
     """Whether all that a suggestion is about is in blocks that are gone."""
-    about = [e.block if isinstance(e, TextEdit) else e.inside for e in suggestion.edits]
-    return bool(about) and all(block in gone for block in about)
+    return bool(suggestion.edits) and all(_is_in(edit, gone) for edit in suggestion.edits)
+
+
+def _is_in(edit: Edit, gone: set[str]) -> bool:
+    if isinstance(edit, TextEdit):
+        return edit.block in gone or edit.spot == GONE
+    return edit.inside in gone
