@@ -129,11 +129,14 @@ def test_an_upgrade_that_fails_anywhere_leaves_the_file_as_it_was(
 
 
 def test_trying_again_makes_no_second_copy_unless_something_has_changed(old: Path, fail_at) -> None:
+    copies: set[int] = set()
     for _ in range(2):
         fail_at(30)
         with pytest.raises(SamverkanError):
             Library.open(old)
         assert names(old.parent) == sorted([old.name, COPY])
+        copies.add(old.with_name(COPY).stat().st_mtime_ns)
+    assert len(copies) == 1
     with closing(sqlite3.connect(old)) as raw:
         raw.execute("UPDATE drafts SET changed_at = '2026-01-01T00:00:00.000000+00:00'")
         raw.commit()
