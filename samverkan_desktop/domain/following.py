@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from samverkan_desktop.domain.rearranging import OrphanError, rearrange, row_number
 from samverkan_desktop.domain.review import BlockEdit, Edit, TextEdit
+from samverkan_desktop.domain.seating import GONE
 from samverkan_desktop.domain.spots import find_block, map_block, spans_at, with_spans_at
 from samverkan_desktop.domain.text import (
     Block,
@@ -17,7 +18,6 @@ from samverkan_desktop.domain.text import (
     spans_text,
 )
 
-GONE = "rows.-"  # the row of an edit that is about one that has been taken out
 _FURTHER = 1_000_000  # more than there are insertions at one place
 
 

@@ -12,6 +12,7 @@ from strategies import blocks
 
 from samverkan_desktop.domain.review import BlockEdit, Edit, Suggestion, TextEdit
 from samverkan_desktop.domain.reviewing import accept, accept_all, is_orphan, reject
+from samverkan_desktop.domain.seating import with_rows
 from samverkan_desktop.domain.spots import spots, with_spans_at
 from samverkan_desktop.domain.text import (
     Block,
@@ -221,10 +222,12 @@ def test_any_are_judged_in_any_order(
     given_: tuple[Blocks, Reviewing], chance: random.Random, data: st.DataObject
 ) -> None:
     content, reviewing = given_
+    knows_rows = data.draw(st.booleans())
     groups = _suggestions(reviewing)
     every = [
         suggestion(name, *(reviewing.edits[n] for n in sorted(g))) for name, g in groups.items()
     ]
+    every = [with_rows(one, content) for one in every] if knows_rows else every
     chosen = {name for name in groups if data.draw(st.booleans())}
     left = tuple(chance.sample(every, len(every)))
     now = content
