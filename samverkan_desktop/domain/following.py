@@ -5,8 +5,10 @@ from dataclasses import replace
 
 from samverkan_desktop.domain.rearranging import OrphanError, rearrange, row_number
 from samverkan_desktop.domain.review import BlockEdit, Edit, TextEdit
+from samverkan_desktop.domain.seating import GONE
 from samverkan_desktop.domain.spots import find_block, map_block, spans_at, with_spans_at
 from samverkan_desktop.domain.text import (
+    Block,
     Blocks,
     BulletList,
     NumberedList,
@@ -16,13 +18,16 @@ from samverkan_desktop.domain.text import (
     spans_text,
 )
 
+_FURTHER = 1_000_000  # more than there are insertions at one place
+
 
 def followed(other: Edit, done: Edit) -> Edit:
     """Return an edit as it counts when `done` has been made."""
     if isinstance(done, TextEdit):
         if isinstance(other, TextEdit):
             return _text_after_text(other, done)
-        return _blocks_changed(other, lambda blocks: _with_text(blocks, done))
+        other = _blocks_changed(other, lambda blocks: _with_text(blocks, done))
+        return _rows_after_text(other, done)
     if isinstance(other, TextEdit):
         return _text_after_blocks(other, done)
     return _blocks_after_blocks(other, done)
@@ -74,19 +79,30 @@ def _blocks_changed(other: BlockEdit, change: Callable[[Blocks], Blocks]) -> Blo
     return replace(other, removed=change(other.removed), inserted=change(other.inserted))
 
 
+def _rows_after_text(other: BlockEdit, done: TextEdit) -> BlockEdit:
+    """Let a row that is to be taken out be as it has become."""
+    if other.inside != done.block or not done.spot.startswith("rows."):
+        return other
+    _, row, column = done.spot.split(".")
+    spot = f"rows.{int(row) - row_number(other.after)}.{column}"
+    return replace(other, removed=_with_text(other.removed, replace(done, block="", spot=spot)))
+
+
 def _text_after_blocks(other: TextEdit, done: BlockEdit) -> TextEdit:
     """Let the text of a cell follow when rows have come or gone before it."""
-    if not done.inside or other.block != done.inside or not other.spot.startswith("rows."):
+    if other.block != done.inside or not other.spot.startswith("rows.") or other.spot == GONE:
         return other
     _, row, column = other.spot.split(".")
-    at = row_number(done.after)
-    removed = _count(done.removed)
-    if int(row) < at:
-        return other
-    if int(row) < at + removed:
-        return replace(other, spot="rows.-")  # the row is gone
-    moved = int(row) + _count(done.inserted) - removed
-    return replace(other, spot=f"rows.{moved}.{column}")
+    now = _row_after_rows(int(row), done)
+    return replace(other, spot=GONE if now is None else f"rows.{now}.{column}")
+
+
+def _row_after_rows(row: int, done: BlockEdit) -> int | None:
+    """Return the number that a row has now; None when it is gone."""
+    at, removed = row_number(done.after), _count(done.removed)
+    if row < at:
+        return row
+    return None if row < at + removed else row + _count(done.inserted) - removed
 
 
 def _blocks_after_blocks(other: BlockEdit, done: BlockEdit) -> BlockEdit:
@@ -94,14 +110,20 @@ def _blocks_after_blocks(other: BlockEdit, done: BlockEdit) -> BlockEdit:
         other = _blocks_changed(other, lambda blocks: _rearranged(blocks, done))
     if other.inside != done.inside:
         return other
-    if any(isinstance(block, Table) for block in (*done.removed, *done.inserted)) and done.inside:
+    if _has_rows(done):
         return _rows_after_rows(other, done)
-    keys, new = _keys(done.removed, done.inside), _keys(done.inserted, done.inside)
+    keys, new = _keys(done.removed), _keys(done.inserted)
     if other.after in keys:
-        return replace(other, after=new[-1] if new else done.after)
-    if other.after == done.after and not done.removed and new and other.order > done.order:
+        return replace(other, after=new[-1]) if new else _after_gone(other, done, done.after)
+    is_behind = bool(other.removed) or other.order > done.order
+    if other.after == done.after and not done.removed and new and is_behind:
         return replace(other, after=new[-1])
     return other
+
+
+def _after_gone(other: BlockEdit, done: BlockEdit, after: str) -> BlockEdit:
+    """Let what stood after something that is gone stand after all that was put in before that."""
+    return replace(other, after=after, order=other.order + done.order + _FURTHER)
 
 
 def _rearranged(blocks: Blocks, done: BlockEdit) -> Blocks:
@@ -114,20 +136,30 @@ def _rearranged(blocks: Blocks, done: BlockEdit) -> Blocks:
 def _rows_after_rows(other: BlockEdit, done: BlockEdit) -> BlockEdit:
     at, own = row_number(done.after), row_number(other.after)
     removed, inserted = _count(done.removed), _count(done.inserted)
-    is_after = own > at or (own == at and not removed and other.order > done.order)
-    if not is_after:
+    if other.removed and at <= own < at + removed:
+        return replace(other, after=GONE)
+    if own < at or (own == at and (removed or other.order <= done.order)):
         return other
     moved = max(own - removed, at) + inserted
-    return replace(other, after=f"rows.{moved - 1}" if moved else "")
+    after = f"rows.{moved - 1}" if moved else ""
+    if removed and own == at + removed:
+        return _after_gone(other, done, after)
+    return replace(other, after=after)
+
+
+def _has_rows(edit: BlockEdit) -> bool:
+    return any(isinstance(b, Table) and not b.id for b in (*edit.removed, *edit.inserted))
 
 
 def _count(blocks: Blocks) -> int:
     return sum(len(block.rows) for block in blocks if isinstance(block, Table))
 
 
-def _keys(blocks: Blocks, inside: str) -> list[str]:
-    """Return what `after` calls the blocks, or the items when it is about a list."""
-    if inside and all(isinstance(b, BulletList | NumberedList) for b in blocks):
-        lists = (b for b in blocks if isinstance(b, BulletList | NumberedList))
-        return [i.blocks[0].id for each in lists for i in each.items if i.blocks]
-    return [block.id for block in blocks]
+def _keys(blocks: Blocks) -> list[str]:
+    """Return what `after` calls the blocks; a list without an id stands for its items."""
+    return [key for block in blocks for key in ([block.id] if block.id else _item_keys(block))]
+
+
+def _item_keys(block: Block) -> list[str]:
+    items = block.items if isinstance(block, BulletList | NumberedList) else ()
+    return [item.blocks[0].id for item in items if item.blocks]

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from samverkan_desktop.domain.text import Blocks, Spans
 
+RowTexts = tuple[tuple[str, ...], ...]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextEdit:
@@ -18,7 +20,8 @@ class TextEdit:
     `spot` says which piece of the block ("" for a paragraph or heading, else as in
     `domain.spots`). `before` is the whole piece as it stood when the edit was suggested: `start`
     and `end` count characters of it, `removed` is what stands there, and `inserted` what is to. Of
-    several insertions at one place the one of lower `order` stands first.
+    several insertions at one place the one of lower `order` stands first. For a cell, `rows` is the
+    text of all rows of its table as they stood; without it the number of the row is trusted.
     """
 
     block: str
@@ -29,6 +32,7 @@ class TextEdit:
     inserted: Spans = ()
     spot: str = ""
     order: int = 0
+    rows: RowTexts = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +43,8 @@ class BlockEdit:
     a quote, items of a list (given as one list of such items), rows of a table (given as one table
     with the same header), the list or table having no id. `after` is the id of the block before, in
     a list that of the first block of the item before, in a table "rows.3"; it is empty when they
-    are first. Of several edits at one place the one of lower `order` stands first.
+    are first. Of several edits at one place the one of lower `order` stands first. `rows` as in
+    TextEdit.
     """
 
     after: str
@@ -47,6 +52,7 @@ class BlockEdit:
     inserted: Blocks = ()
     inside: str = ""
     order: int = 0
+    rows: RowTexts = ()
 
 
 Edit = TextEdit | BlockEdit

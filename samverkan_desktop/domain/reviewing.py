@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from samverkan_desktop.domain.following import followed
 from samverkan_desktop.domain.placing import place
 from samverkan_desktop.domain.rearranging import OrphanError, rearrange
 from samverkan_desktop.domain.review import Anchor, BlockEdit, Edit, Suggestion, TextEdit
+from samverkan_desktop.domain.seating import is_gone, is_seated, moved, seated
 from samverkan_desktop.domain.spots import find_block, map_block, spans_at, spots, with_spans_at
 from samverkan_desktop.domain.text import Block, Blocks, cut, normal_spans, spans_text, walk
 
@@ -28,13 +30,14 @@ def accept(content: Blocks, suggestion: Suggestion, others: Sequence[Suggestion]
 
     Raises OrphanError when the text has been changed since; nothing has been done then.
     """
-    left = [other for other in others if other.id != suggestion.id]
-    edits = list(suggestion.edits)
+    left = [_seated(other, content) for other in others if other.id != suggestion.id]
+    edits = list(_seated(suggestion, content).edits)
     while edits:
-        edit = edits.pop(0)
+        edit, before = edits.pop(0), content
         content = _made(content, edit)
-        edits = [followed(one, edit) for one in edits]
-        left = [_after(other, suggestion, edit) for other in left]
+        edits = [moved(one, followed(one, edit), before, content) for one in edits]
+        after = partial(_after, suggestion.id, edit, before, content)
+        left = [after(other) for other in left]
     left = [replace(o, within="") if o.within == suggestion.id else o for o in left]
     gone = {block.id for edit in suggestion.edits for block in _taken(edit)}
     gone -= {"", *(block.id for block in walk(content))}
@@ -97,7 +100,13 @@ def anchored(content: Blocks, anchor: Anchor) -> Anchor | None:
     return replace(anchor, spot=found[0][0], start=found[0][1])
 
 
+def _seated(suggestion: Suggestion, content: Blocks) -> Suggestion:
+    return replace(suggestion, edits=tuple(seated(edit, content) for edit in suggestion.edits))
+
+
 def _made(content: Blocks, edit: Edit) -> Blocks:
+    if not is_seated(edit, content):
+        raise OrphanError(edit.rows)
     if isinstance(edit, BlockEdit):
         return rearrange(content, edit)
     block = find_block(content, edit.block)
@@ -116,24 +125,25 @@ def _made(content: Blocks, edit: Edit) -> Blocks:
     return map_block(content, edit.block, lambda b: with_spans_at(b, edit.spot, after))
 
 
-def _after(other: Suggestion, accepted: Suggestion, edit: Edit) -> Suggestion:
-    """Return another suggestion as it counts after an edit has been made."""
-    if other.within == accepted.id:
-        return replace(other, edits=tuple(_lifted(one, edit) for one in other.edits))
-    if other.within and not all(isinstance(one, BlockEdit) for one in other.edits):
+def _after(
+    accepted: str, edit: Edit, before: Blocks, content: Blocks, other: Suggestion
+) -> Suggestion:
+    """Return another suggestion as it counts after an edit of the accepted one has been made."""
+    is_lifted = other.within == accepted
+    if other.within and not is_lifted and not all(isinstance(e, BlockEdit) for e in other.edits):
         return other
-    return replace(other, edits=tuple(followed(one, edit) for one in other.edits))
+    follow = _lifted if is_lifted else followed
+    edits = (moved(one, follow(one, edit), before, content) for one in other.edits)
+    return replace(other, edits=tuple(edits))
 
 
 def _lifted(nested: Edit, edit: Edit) -> Edit:
     """Return an edit of an inserted text as one of the text that it was inserted into."""
-    if not isinstance(nested, TextEdit) or not isinstance(edit, TextEdit) or not edit.inserted:
-        return nested
-    if (nested.block, nested.spot) != (edit.block, edit.spot):
+    if not isinstance(nested, TextEdit) or not isinstance(edit, TextEdit):
         return nested
     text = spans_text(edit.inserted)
-    if nested.before != text:
-        return nested
+    if (nested.block, nested.spot, nested.before) != (edit.block, edit.spot, text):
+        return followed(nested, edit)
     return replace(
         nested,
         start=nested.start + edit.start,
@@ -148,5 +158,10 @@ def _taken(edit: Edit) -> Iterable[Block]:
 
 def _is_about(suggestion: Suggestion, gone: set[str]) -> bool:
     """Whether all that a suggestion is about is in blocks that are gone."""
-    about = [e.block if isinstance(e, TextEdit) else e.inside for e in suggestion.edits]
-    return bool(about) and all(block in gone for block in about)
+    return bool(suggestion.edits) and all(_is_in(edit, gone) for edit in suggestion.edits)
+
+
+def _is_in(edit: Edit, gone: set[str]) -> bool:
+    if isinstance(edit, TextEdit):
+        return edit.block in gone or is_gone(edit)
+    return edit.inside in gone

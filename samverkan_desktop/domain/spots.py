@@ -54,19 +54,19 @@ def with_spans_at(block: Block, spot: str, spans: Spans) -> Block:
 
     Raises KeyError when the block has no such spot.
     """
-    spans_at(block, spot)
+    known = block if spot in dict(spots(block)) else None
     name, *place = spot.split(".")
-    match block, name:
+    match known, name:
         case Paragraph() | Heading(), _:
-            return replace(block, spans=spans)
+            return replace(known, spans=spans)
         case Table(), "header":
-            return replace(block, header=_put(block.header, int(place[0]), spans))
+            return replace(known, header=_put(known.header, int(place[0]), spans))
         case Table(), "rows":
             row, column = map(int, place)
-            cells = _put(block.rows[row], column, spans)
-            return replace(block, rows=_put(block.rows, row, cells))
+            cells = _put(known.rows[row], column, spans)
+            return replace(known, rows=_put(known.rows, row, cells))
         case Table() | Image(), _:
-            return replace(block, caption=spans)
+            return replace(known, caption=spans)
         case _:
             raise KeyError(spot)
 

@@ -12,6 +12,7 @@ from samverkan_desktop.domain.errors import NotReturnedError, SamverkanError, Un
 from samverkan_desktop.domain.review import Anchor, Comment, Judged, Remark, State, Suggestion
 from samverkan_desktop.domain.review_content import content_of, with_content
 from samverkan_desktop.domain.reviewing import OrphanError, accept, reject
+from samverkan_desktop.domain.seating import with_rows
 from samverkan_desktop.domain.template import Template
 from samverkan_desktop.domain.version import Reason
 from samverkan_desktop.exchange.word.outside import Outside
@@ -75,6 +76,11 @@ def read_back(path: Path, catalogue: Catalogue) -> ReadBack:
     returned = read_returned(
         package, carried, compose(draft, template), lambda key: content_of(draft, template, key)
     )
+    known = tuple(
+        with_rows(one, content_of(draft, template, one.section) or ())
+        for one in returned.suggestions
+    )
+    returned = replace(returned, suggestions=known)
     files = carried_files(package, carried)
     return ReadBack(path.name, hashlib.sha256(data).hexdigest(), returned, draft, files)
 

@@ -153,7 +153,7 @@ def _put_blob(connection: sqlite3.Connection, digest: str, sources: Sequence[Sou
 
 def _put_piece(connection: sqlite3.Connection, number: int, row: Sequence[Value]) -> None:
     _, name, base, data = row
-    if _is_hash(name) and (base is None or _is_hash(base)):
+    if base is None or is_text(base):
         connection.execute(
             "INSERT INTO pieces VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (number, name, base, data),
@@ -193,7 +193,7 @@ def _versions(source: Source, key: Key) -> Iterator[Sequence[Value]]:
         with suppress(ValueError, TypeError):
             datetime.fromisoformat(str(row[2]))
             Reason(str(row[4]))
-            if all(isinstance(v, int) or is_text(v) for v in row) and all(map(_is_hash, row[6:8])):
+            if all(isinstance(value, int) or is_text(value) for value in row):
                 yield row
 
 

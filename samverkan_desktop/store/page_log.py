@@ -120,12 +120,15 @@ def _log_frames(log: BinaryIO, page_size: int) -> Iterator[Frame]:
 
 
 def _usual_salts(log: BinaryIO, page_size: int) -> tuple[int, ...]:
-    """Return the salts that most frames have: for a log whose header is damaged."""
+    """Return the first salts that two frames have: for a log whose header is damaged.
+
+    A log that began anew is written from its beginning, over the frames that were there.
+    """
     seen: Counter[tuple[int, ...]] = Counter()
     for at in _frame_places(log, page_size):
         log.seek(at + 8)
         seen[struct.unpack(">2I", log.read(8))] += 1
-    return seen.most_common(1)[0][0] if seen else (0, 0)
+    return next((salts for salts, count in seen.items() if count > 1), next(iter(seen), (0, 0)))
 
 
 def _frame_places(log: BinaryIO, page_size: int) -> range:

@@ -182,14 +182,12 @@ def _settle(remains: Remains) -> None:
     for table, owners in remains.rows.items():
         is_whole = table in remains.whole
         counting = {LED_TO, LOST} if is_whole else {LED_TO, LOST, FREE}
-        for owner in list(owners):
-            for key, cells in list(owners[owner].items()):
+        for keyed in owners.values():
+            for key, cells in list(keyed.items()):
                 if any(cell.rank in counting for cell in cells):
                     cells.sort(key=_preference(sure=is_whole))
                 else:
-                    del owners[owner][key]
-            if not owners[owner]:
-                del owners[owner]
+                    del keyed[key]
 
 
 def _preference(*, sure: bool) -> Callable[[Cell], tuple[int, ...]]:

@@ -35,7 +35,7 @@ def text_of(row: Row) -> str:
         else:
             lines[-1] += _unescaped(piece["text"])
     told = "\n".join(line for line in lines if line.strip())
-    return told if len(told) >= len(text) * 0.98 else text
+    return told if len(told) >= len(text.strip()) * 0.98 else text
 
 
 def _unescaped(text: str) -> str:

@@ -125,7 +125,7 @@ def _current(parts: list[_Part], summary: DraftSummary | None) -> list[_Part]:
 
 
 def _part(remains: Remains, key: str, cells: Sequence[Cell]) -> _Part | None:
-    """Return a part from the first of its rows that the codec can read."""
+    """Return a part from the first of its rows that the codec can read, or that says anything."""
     found = ((cell, read_row(remains.pages, cell)) for cell in cells)
     rows = [(cell.age, row) for cell, row in found if row]
     for i, (age, row) in enumerate(rows):
@@ -133,12 +133,11 @@ def _part(remains: Remains, key: str, cells: Sequence[Cell]) -> _Part | None:
         if value is not None:
             sound = is_text(row.values[3]) and isinstance(row.values[2], int)
             return _Part(key, _position(row), value, "", i == 0 and sound, age)
-    for age, row in rows:
-        if (text := text_of(row)).strip():
-            return _Part(key, _position(row), None, text, is_latest=False, age=age)
-    for age, row in rows[:1]:
-        return _Part(key, _position(row), None, "", is_latest=False, age=age)
-    return None
+    told = (
+        _Part(key, _position(row), None, text_of(row), is_latest=False, age=age)
+        for age, row in rows
+    )
+    return max(told, key=lambda part: bool(part.text), default=None)
 
 
 def _position(row: Row) -> int:

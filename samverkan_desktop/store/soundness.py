@@ -97,8 +97,6 @@ def _check_drafts(connection: sqlite3.Connection, path: Path, heed: Heed) -> Non
             number = number_of(connection, draft_id)
             for version in read_versions(connection, number):
                 read_version(connection, number, version.number)
-        except sqlite3.Error:
-            raise
         except (SamverkanError, LookupError, TypeError, ValueError) as error:
             raise LibraryDamagedError(path) from error
 

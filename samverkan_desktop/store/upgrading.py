@@ -36,12 +36,11 @@ def keep_copy(library: Path, applied: frozenset[str]) -> None:
         ) as working:
             copy = new_file(Path(working) / f"kopia{SUFFIX}")
             snapshot = copy_alone(library, copy, silent)
-            for name in numbered(f"{library.stem} före uppdatering från {last}"):
-                path = library.with_name(f"{name}{SUFFIX}")
-                if not path.exists():
-                    break
-                if check_database(path, snapshot) == "":
-                    return
+            names = numbered(f"{library.stem} före uppdatering från {last}")
+            paths = (library.with_name(f"{name}{SUFFIX}") for name in names)
+            path = next(p for p in paths if not p.exists() or not check_database(p, snapshot))
+            if path.exists():
+                return
             with proved(copy, snapshot, silent):
                 publish(copy, path)
     except UnsoundBackupError as error:

@@ -1,5 +1,6 @@
 """The proposed decision seen as blocks, and back."""
 
+import pytest
 import reviewed
 from hypothesis import given
 from strategies import drafts
@@ -33,3 +34,8 @@ def test_what_is_neither_lead_in_nor_list_becomes_an_item() -> None:
     (made,) = decision_groups((*decision_blocks((group,)), extra))
     assert made.items == (*group.items, (extra,))
     assert decision_groups((extra,)) == (DecisionGroup(items=((extra,),)),)
+
+
+def test_text_of_a_section_that_is_gone_is_refused_and_not_dropped() -> None:
+    with pytest.raises(KeyError):
+        with_content(Draft(template=TEMPLATE.id, title=""), TEMPLATE, "borta", ())

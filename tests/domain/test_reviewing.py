@@ -1,5 +1,6 @@
 """Accepting and rejecting: the same text in any order, and never in a place that looks alike."""
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -18,13 +19,15 @@ from samverkan_desktop.domain.reviewing import (
     is_orphan,
     reject,
 )
-from samverkan_desktop.domain.spots import spots
+from samverkan_desktop.domain.spots import spots, with_spans_at
 from samverkan_desktop.domain.text import (
+    Block,
     Blocks,
     BulletList,
     Heading,
     ListItem,
     Paragraph,
+    Quote,
     Span,
     Table,
     spans,
@@ -177,15 +180,152 @@ def test_rows_and_cells_change_in_any_order() -> None:
     cell = TextEdit(
         block="t", spot="rows.2.0", start=0, end=0, before="summa", inserted=spans("del")
     )
+    first = TextEdit(
+        block="t", spot="rows.0.0", start=5, end=5, before="virke", inserted=spans("!")
+    )
     every = [
         suggestion("a", in_table("", new="frakt")),
         suggestion("b", in_table("rows.0", removed="arbete", order=9)),
         suggestion("c", in_table("rows.0", new="lön")),
         suggestion("d", cell),
+        suggestion("e", first),
     ]
-    for seed in range(24):
-        made = accept_all((TABLE,), random.Random(seed).sample(every, 4))
-        assert text_of(made)[2:] == ["frakt", "virke", "lön", "delsumma"]
+    for order in itertools.permutations(every):
+        made = accept_all((TABLE,), order)
+        assert text_of(made)[2:] == ["frakt", "virke!", "lön", "delsumma"]
+
+
+def test_what_is_said_of_a_row_goes_with_it() -> None:
+    """And what is said of other rows still finds them, also a second time."""
+    cell = TextEdit(
+        block="t", spot="rows.1.0", start=0, end=0, before="arbete", inserted=spans("x")
+    )
+    said, gone = suggestion("a", cell), suggestion("b", in_table("rows.0", removed="arbete"))
+    again = suggestion("c", in_table("rows.0", removed="arbete"))
+    new = suggestion("d", in_table("rows.1", new="moms"))
+    reviewed = accept((TABLE,), gone, [said, gone, again, new])
+    assert [one.id for one in reviewed.left] == ["c", "d"]
+    assert is_orphan(reviewed.content, reviewed.left[0])
+    made = accept(reviewed.content, reviewed.left[1], reviewed.left)
+    assert text_of(made.content)[2:] == ["virke", "moms", "summa"]
+    assert is_orphan(made.content, made.left[0])
+    both = suggestion("e", cell, text_edit(0, 7, "Kajen"))  # about something else as well
+    left = accept((TABLE, *CONTENT), gone, [both, new]).left
+    after = accept((TABLE, *CONTENT), new, accept((TABLE, *CONTENT), gone, [both, new]).left).left
+    assert [one.id for one in (*left, *after)] == ["e", "d", "e"]
+
+
+def test_a_row_is_taken_out_as_others_have_left_it() -> None:
+    cell = TextEdit(
+        block="t", spot="rows.1.0", start=0, end=0, before="arbete", inserted=spans("x")
+    )
+    words = suggestion("a", cell)
+    for row, left in (("arbete", ["virke", "summa"]), ("summa", ["virke", "xarbete"])):
+        gone = suggestion("b", in_table("rows.0" if row == "arbete" else "rows.1", removed=row))
+        reviewed = accept((TABLE,), words, [words, gone])
+        made = accept(reviewed.content, reviewed.left[0], ()).content
+        assert text_of(made)[2:] == left
+
+
+QUOTE = Quote((Paragraph(spans("Först."), "q1"), Paragraph(spans("Sist."), "q2")), "q")
+
+
+@pytest.mark.parametrize("new", [replace(TABLE, id="t2"), replace(LIST, id="l2")])
+def test_a_table_or_list_in_a_quote_stands_where_it_was_put(new: Table | BulletList) -> None:
+    one = suggestion("a", BlockEdit(after="q1", inserted=(new,), inside="q"))
+    more = Paragraph(spans("Sedan."), "q3")
+    two = suggestion("b", BlockEdit(after="q1", inserted=(more,), inside="q", order=1))
+    for order in ([one, two], [two, one]):
+        assert accept_all((QUOTE,), order) == (
+            replace(QUOTE, blocks=(QUOTE.blocks[0], new, more, QUOTE.blocks[1])),
+        )
+
+
+def test_two_reviewers_blocks_stand_in_the_order_of_what_they_follow() -> None:
+    """Also when what one of them follows has been taken out."""
+    before = suggestion("a", BlockEdit(after="p1", inserted=(Paragraph(spans("Ett."), "n1"),)))
+    gone = suggestion("b", BlockEdit(after="p1", removed=CONTENT[1:]))
+    after = suggestion("c", BlockEdit(after="p2", inserted=(Paragraph(spans("Två."), "n2"),)))
+    for order in itertools.permutations([before, gone, after]):
+        assert text_of(accept_all(CONTENT, order)) == [TEXT, "Ett.", "Två."]
+
+
+def test_an_edit_of_what_was_put_in_follows_the_rest_of_that_suggestion() -> None:
+    """The same person changed the text beside it, and in another block, all as one."""
+    outer = suggestion(
+        "a", text_edit(7, 7, " och kajen"), text_edit(8, 11, "i"), text_edit(0, 3, "Nu", block="p2")
+    )
+    nested = TextEdit(block="p1", start=0, end=4, before=" och kajen", removed=" och")
+    inner = suggestion("b", replace(nested, removed=" och", inserted=spans(" samt")), within="a")
+    made = accept_all(CONTENT, [outer, inner])
+    assert text_of(made) == ["Bryggan samt kajen i Norrviken byts ut i vår.", "Nu kostar 450 tkr."]
+
+
+def test_what_is_within_another_stays_while_other_text_changes() -> None:
+    """A row that one puts in and another takes out again, and words of what isn't there yet."""
+    other = suggestion("o", in_table("", new="frakt"), text_edit(0, 7, "Kajen"))
+    outer = suggestion("a", in_table("rows.0", new="lön", order=2), text_edit(11, 11, " nya"))
+    undone = replace(in_table("rows.0", removed="lön", order=2))
+    row = suggestion("b", undone, within="a")
+    word = TextEdit(block="p1", start=0, end=4, before=" nya", removed=" nya")
+    words = suggestion("c", word, within="a")
+    content = (TABLE, *CONTENT)
+    for order in ([other, outer, row, words], [outer, other, words, row]):
+        made = text_of(accept_all(content, order))
+        assert made[2:6] == ["frakt", "virke", "arbete", "summa"]
+        assert made[6] == "Kajen vid Norrviken byts ut i vår."
+
+
+def test_suggestions_about_two_versions_of_a_text_are_not_mixed_up() -> None:
+    """Of a file that was sent before, and one that was sent after the words were changed."""
+    older = replace(text_edit(0, 7, "Kajen"), before=TEXT.replace("i vår", "snart"))
+    gone = suggestion("a", BlockEdit(after="", removed=CONTENT[:1]))
+    reviewed = accept(CONTENT, suggestion("b", older), [gone])
+    assert is_orphan(reviewed.content, reviewed.left[0])
+
+
+@pytest.mark.parametrize(
+    ("edit", "now"),
+    [
+        (in_list("i1", (), (item("nytt", "n1"),)), ()),
+        (in_list("i1", (), (item("nytt", "n1"),)), (Paragraph(spans("ett"), "l"),)),
+        (in_list("i1", (), (item("nytt", "n1"),)), (replace(LIST, items=LIST.items[1:]),)),
+        (in_table("rows.0", removed="arbete"), (replace(TABLE, rows=TABLE.rows[:1]),)),
+        (in_table("rows.0", new="lön"), (replace(TABLE, header=(spans("Post"), spans("tkr"))),)),
+        (
+            TextEdit(block="t", spot="rows.2.0", start=0, end=0, before="summa"),
+            (replace(TABLE, rows=TABLE.rows[:2]),),
+        ),
+    ],
+)
+def test_what_has_lost_its_place_since_is_an_orphan(
+    edit: BlockEdit | TextEdit, now: Blocks
+) -> None:
+    assert not is_orphan((LIST, TABLE), suggestion("a", edit))
+    assert is_orphan(now, suggestion("a", edit))
+
+
+@pytest.mark.parametrize(
+    ("block", "spot"),
+    [(LIST, ""), (TABLE, "rows.3.0"), (TABLE, "header.1"), (CONTENT[0], "caption")],
+)
+def test_no_text_is_put_where_a_block_has_none(block: Block, spot: str) -> None:
+    with pytest.raises(KeyError):
+        with_spans_at(block, spot, spans("Nytt."))
+
+
+def test_a_long_text_is_looked_through_from_both_ends() -> None:
+    """What stands between two changes of it is an orphan rather than searched for."""
+    before = "".join(f"Mening nummer {n}. " for n in range(400))
+    now = before.replace("nummer 100.", "100.").replace("nummer 300.", "300.")
+
+    def edit(word: str) -> TextEdit:
+        at = before.index(word)
+        return TextEdit(block="p", start=at, end=at + len(word), before=before, removed=word)
+
+    assert place(edit("nummer 50."), now) == before.index("nummer 50.")
+    assert place(edit("nummer 350."), now) == now.index("nummer 350.")
+    assert place(edit("nummer 200."), now) is None
 
 
 def test_a_removed_block_that_has_been_edited_since_is_an_orphan() -> None:
@@ -201,6 +341,9 @@ def test_a_comment_finds_its_words_again_or_is_an_orphan() -> None:
     twice = (Paragraph(spans("Vid Norrviken och i Norrviken."), "p1"),)
     assert anchored(twice, anchor) is None
     assert anchored((Paragraph(spans("Nordviken"), "p1"),), anchor) is None
+    assert anchored(CONTENT[1:], anchor) is None
+    whole = Anchor(section="arendet")  # about the section, whatever stands in it
+    assert anchored((), whole) == whole
 
 
 @st.composite

@@ -37,10 +37,13 @@ class Writer:
     def __init__(self, folder: Path, seed: int) -> None:
         self._path = folder / "data" / "Samverkan" / "bibliotek.samverkandb"
         self._chance = random.Random(seed)
+        runtime = folder / "run"  # where the socket of a killed window stays; a short name, as the
+        runtime.mkdir(mode=0o700, parents=True)  # path of a socket may have 107 bytes
         self._environment = os.environ | {
             "QT_QPA_PLATFORM": "offscreen",
             "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CONFIG_HOME": str(folder / "config"),
+            "XDG_RUNTIME_DIR": str(runtime),
         }
         with Library.open(self._path) as library:
             library.add(Draft(id=DRAFT, template=_TEMPLATE, title=""))

@@ -85,6 +85,16 @@ def test_the_contents_of_a_backup_are_shown_and_it_is_not_touched(place, made) -
     assert made.path.read_bytes() == before
 
 
+@pytest.mark.parametrize("content", [b"", bytes(9000)])
+def test_a_backup_that_nothing_is_left_of_is_told_as_one(tmp_path: Path, content: bytes) -> None:
+    """As an interrupted download of a synchronised folder leaves it."""
+    path = tmp_path / "kopia.samverkandb"
+    path.write_bytes(content)
+    with pytest.raises(UnsoundBackupError, match="filen är skadad eller inget bibliotek"):
+        contents(path)
+    assert path.read_bytes() == content
+
+
 def test_the_backup_of_an_older_version_can_be_looked_into(tmp_path: Path) -> None:
     copy = Path(shutil.copy(RELEASED, tmp_path / "gammal.samverkandb"))
     assert contents(copy)

@@ -11,8 +11,9 @@ from word_documents import FOLDERS, document, to_word
 from samverkan_desktop.catalogue import load_catalogue
 from samverkan_desktop.domain.errors import NotReturnedError, UnreadableFileError
 from samverkan_desktop.domain.review import State
-from samverkan_desktop.domain.review_content import content_of
-from samverkan_desktop.domain.text import plain_text
+from samverkan_desktop.domain.review_content import content_of, with_content
+from samverkan_desktop.domain.spots import find_block
+from samverkan_desktop.domain.text import Spans, Table, plain_text, spans
 from samverkan_desktop.services.returning import (
     KeptBack,
     accepted,
@@ -138,3 +139,25 @@ def test_rejecting_takes_what_stands_within(library: Library) -> None:
     done = rejected(DRAFT, [inner.within], waiting)
     assert {j.suggestion.id for j in done.judged} == {inner.id, inner.within}
     assert {j.state for j in done.judged} == {State.REJECTED}
+
+
+def test_rows_put_in_above_meanwhile_mislead_no_suggestion(library: Library) -> None:
+    """The rows of a table have no ids: they are known by what they said when it was sent."""
+    library.add(DRAFT)
+    bring(library, "tabeller")
+    waiting = library.reviews.open(DRAFT.id)
+    (table,) = (block for s in DRAFT.sections for block in s.content if isinstance(block, Table))
+    new = (spans("Frakt"), *(spans("0") for _ in table.header[1:]))
+
+    def judged(*more: tuple[Spans, ...]) -> tuple[tuple[Spans, ...], ...]:
+        section = next(s for s in DRAFT.sections if table in s.content)
+        longer = replace(table, rows=(*more, *table.rows))
+        content = tuple(longer if block is table else block for block in section.content)
+        draft = with_content(DRAFT, TEMPLATE, section.key, content)
+        judgement = accepted(draft, TEMPLATE, [one.id for one in waiting], waiting)
+        assert judgement.orphans == ()
+        found = find_block(judgement.draft.section(section.key).content, table.id)
+        return found.rows
+
+    assert judged(new) == (new, *judged())
+    assert judged() != table.rows

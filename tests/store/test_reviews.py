@@ -120,6 +120,20 @@ def test_what_was_said_comes_back_from_a_damaged_library(library: Library, draft
         assert (mended.reviews.all(draft.id), mended.reviews.comments(draft.id)) == before
 
 
+@pytest.mark.parametrize("damage", ["state = 'kanske'", "value = '{}'"])
+def test_what_can_not_be_read_of_it_costs_no_more(
+    library: Library, draft: Draft, damage: str
+) -> None:
+    library.reviews.put(draft.id, INCOMING)
+    library.close()
+    with closing(sqlite3.connect(library.path)) as raw, raw:
+        raw.execute(f"UPDATE suggestions SET {damage} WHERE id = ?", (WORDS[0].id,))
+    mend(library.path)
+    with Library.open(library.path) as mended:
+        assert mended.reviews.open(draft.id) == WORDS[1:]
+        assert mended.reviews.comments(draft.id) == COMMENTS
+
+
 def test_what_was_said_goes_with_a_draft_to_another_library(
     library: Library, draft: Draft, tmp_path: Path
 ) -> None:

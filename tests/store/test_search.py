@@ -94,6 +94,14 @@ def test_signs_around_a_word_are_passed_over(full: Library) -> None:
         assert found(full, words) == (["park"] if "AND" not in words else [])
 
 
+def test_a_number_is_shown_where_all_of_it_stands(library: Library) -> None:
+    text = f"Under 2023 {'hände mycket ' * 20}i ärende KS 2023/740."
+    library.add(draft("a", "Park", text))
+    (hit,) = library.search("2023/740")
+    assert "i ärende KS 2023/740." in hit.snippet
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["2023/740"]
+
+
 def test_everything_an_officer_writes_is_found(library: Library) -> None:
     table = Table(
         header=(spans("Kostnadsslag"),), rows=((spans("hyra"),),), caption=spans("bokslut")

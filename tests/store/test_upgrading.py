@@ -3,7 +3,6 @@
 import shutil
 import sqlite3
 import stat
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,6 +20,7 @@ from samverkan_desktop.store import connection, migrations, upgrading
 from samverkan_desktop.store.connection import applied_steps
 from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.schema import MIGRATIONS
+from tests.faults.small_disks import largest_file, small_disk
 
 RELEASED = Path(__file__).resolve().parent.parent / "files" / "0.1.0" / "bibliotek.samverkandb"
 COPY = "bibliotek före uppdatering från 0001_library.samverkandb"
@@ -129,11 +129,14 @@ def test_an_upgrade_that_fails_anywhere_leaves_the_file_as_it_was(
 
 
 def test_trying_again_makes_no_second_copy_unless_something_has_changed(old: Path, fail_at) -> None:
+    copies: set[int] = set()
     for _ in range(2):
         fail_at(30)
         with pytest.raises(SamverkanError):
             Library.open(old)
         assert names(old.parent) == sorted([old.name, COPY])
+        copies.add(old.with_name(COPY).stat().st_mtime_ns)
+    assert len(copies) == 1
     with closing(sqlite3.connect(old)) as raw:
         raw.execute("UPDATE drafts SET changed_at = '2026-01-01T00:00:00.000000+00:00'")
         raw.commit()
@@ -147,18 +150,8 @@ def test_trying_again_makes_no_second_copy_unless_something_has_changed(old: Pat
 @pytest.fixture
 def nearly_full(old: Path) -> Iterator[Path]:
     """The library on a disk with no room for a copy of it."""
-    folder = Path(tempfile.mkdtemp(prefix="samverkan-full-"))
-    command = ["mount", "-t", "tmpfs", "-o", "size=500k", "tmpfs", str(folder)]
-    mounted = (
-        shutil.which("mount")
-        and not subprocess.run(command, check=False, capture_output=True).returncode
-    )
-    if not mounted:
-        folder.rmdir()
-        pytest.skip("this user may not mount a small disk")
-    yield Path(shutil.copy(old, folder / old.name))
-    subprocess.run(["umount", str(folder)], check=True)
-    folder.rmdir()
+    with small_disk("500k") as folder:
+        yield Path(shutil.copy(old, folder / old.name))
 
 
 def test_without_room_for_a_copy_the_upgrade_is_not_begun(nearly_full: Path) -> None:
@@ -171,6 +164,14 @@ def test_without_room_for_a_copy_the_upgrade_is_not_begun(nearly_full: Path) -> 
     assert "kvar som det var" in told
     assert nearly_full.read_bytes() == before
     assert names(nearly_full.parent) == [nearly_full.name]
+
+
+def test_a_limit_on_file_size_stops_the_upgrade_before_it_begins(old: Path) -> None:
+    before = old.read_bytes()
+    with largest_file(50_000), pytest.raises(UpgradeNotBegunError, match="disken är full"):
+        Library.open(old)
+    assert old.read_bytes() == before
+    assert names(old.parent) == [old.name]
 
 
 def test_without_room_to_try_the_copy_the_upgrade_is_not_begun(
