@@ -15,17 +15,17 @@ from samverkan_desktop.exchange.reading.model import (
     Piece,
     Place,
     ReadDocument,
-    ReadImage,
     ReadParagraph,
     Side,
 )
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing
-from samverkan_desktop.exchange.reading.pdf_images import page_images
+from samverkan_desktop.exchange.reading.pdf_images import with_images
 from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment, lines_of_page
 from samverkan_desktop.exchange.reading.pdf_rules import page_rules
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running, running_texts
 from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
 
+_BREAK = re.compile(r"(?<=\w-)| ")  # where a line may be broken
 _ENDED = re.compile(r"[.!?:;]\W*$")
 _BULLETS = "•·●○▪■◦o\uf0b7\uf0a7\uf02d\u2013\u2014-–"
 
@@ -47,13 +47,15 @@ def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) 
             pieces += _paragraphs(part, body)
         else:
             pieces.append(part)
-    pieces = _with_images(pieces, document, len(pages))
+    pieces, notes = with_images(pieces, document, body.left)
     running += [
         Text(line.page, segment.text, segment.top, sizes[line.page][1])
         for line in beside
         for segment in line.segments
     ]
-    return ReadDocument(kind="pdf", pieces=tuple(pieces), running=as_running(running))
+    return ReadDocument(
+        kind="pdf", pieces=tuple(pieces), running=as_running(running), notes=tuple(notes)
+    )
 
 
 def _is_mark(text: str) -> bool:
@@ -212,7 +214,7 @@ def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned
     room = max(body.right, *(segment.right for ln in current for segment in ln.segments))
     if body.has_space_between and not turned and length > 0.6 * (room - body.left):
         return True
-    share = len(first.text.split(" ")[0]) / max(len(first.text), 1)
+    share = len(_BREAK.split(first.text)[0]) / max(len(first.text), 1)
     return above.right + share * (first.right - first.left) + 0.2 * first.size > room - 1
 
 
@@ -230,7 +232,8 @@ def _paragraph(lines: Sequence[Line], body: _Body, *, tight: bool) -> ReadParagr
         size=size,
         tight=tight,
         side=_side(lines, body),
-        indent=max(0.0, round(first.left - body.left)),
+        # A first line that alone is set in is a paragraph's beginning, not a paragraph set in.
+        indent=max(0.0, round(min(line.left for line in lines) - body.left)),
     )
     italic = all(run.font.italic for run in runs if run.text.strip())
     look = replace(look, italic=italic)
@@ -258,21 +261,3 @@ def _side(lines: Sequence[Line], body: _Body) -> Side:
     if left > 30 and abs(left - right) < 12:
         return Side.CENTER
     return Side.RIGHT if left > 100 and right < 6 else Side.LEFT
-
-
-def _with_images(pieces: list[Piece], document: pdfium.PdfDocument, pages: int) -> list[Piece]:
-    """Put each page's pictures after its text; one on every page is a logotype."""
-    seen: Counter[bytes] = Counter()
-    found = []
-    for number in range(pages):
-        for picture in page_images(document, number, None):
-            seen[picture.data] += 1
-            found.append((number + 1, picture))
-    out = list(pieces)
-    for page, picture in found:
-        if seen[picture.data] > 1 or page == 1:
-            continue
-        after = [i for i, piece in enumerate(out) if piece.place and piece.place.page <= page]
-        image = ReadImage(picture.data, f"sida{page}.{picture.suffix}", place=Place(page))
-        out.insert(after[-1] + 1 if after else 0, image)
-    return out

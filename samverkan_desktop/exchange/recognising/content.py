@@ -5,22 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.domain.text import (
-    Align,
     Blocks,
-    Column,
     Heading,
     Image,
     Paragraph,
     Quote,
-    Spans,
     Table,
-    normal_spans,
-    spans,
-    spans_text,
 )
 from samverkan_desktop.exchange.pasted_lists import Continuation, ListLine, Part, assembled
 from samverkan_desktop.exchange.reading.model import (
-    Cell,
     Piece,
     ReadImage,
     ReadParagraph,
@@ -31,11 +24,12 @@ from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
 from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
 from samverkan_desktop.exchange.recognising.outline import is_headinglike
 from samverkan_desktop.exchange.recognising.report import Log
+from samverkan_desktop.exchange.recognising.tables import plain, table_of
 
 _ENDED = re.compile(r"[.!?:;,)”]$")
-_NUMERIC = re.compile(
-    r"[-–−+]?\d[\d \xa0]*(?:,\d+)?(?: ?(?:%|kr|tkr|mnkr|meter|kvm|procent|st))?|[-–]"
-)
+_SENTENCE = re.compile(r"\w\W? .*[.!?…][”’»\")]?$", re.DOTALL)
+_QUOTES = '”“„»«"'
+_SET_IN = 2  # characters or points: more than a ragged edge
 
 
 @dataclass(slots=True)
@@ -74,6 +68,7 @@ class _Builder:
             tuple[str, float, int]
         ] = []  # kind, indent, last number: outermost first
         self._group = 0
+        self._quoted = -1  # where the last quotation that was told by its look stands
         first = pieces[0] if pieces else None
         # Where a section's text follows its heading without a gap, so do those of sub-headings.
         self._is_close = isinstance(first, ReadParagraph) and first.look.tight
@@ -108,14 +103,14 @@ class _Builder:
         if index and self._is_caption(index - 1):
             above = self._pieces[index - 1]
             assert isinstance(above, ReadParagraph)
-            return replace(table, caption=_plain(above.spans))
+            return replace(table, caption=plain(above.spans))
         return table
 
     def _paragraph(self, index: int, piece: ReadParagraph) -> Part:
         if piece.look.style is Style.HEADING:
             self._levels.clear()
             below = (piece.look.level or self._level + 1) - self._level
-            return Heading(2 if below < 2 else 3, _plain(piece.spans))
+            return Heading(2 if below < 2 else 3, plain(piece.spans))
         if piece.mark:
             return self._real_item(piece)
         if piece.look.style is Style.QUOTE:
@@ -127,8 +122,11 @@ class _Builder:
         if self._levels and self._belongs_to_item(index, piece):
             return Continuation((Paragraph(piece.spans),))
         self._levels.clear()
+        if self._is_quotation(index, piece):
+            self._quoted = index
+            return Quote((Paragraph(plain(piece.spans)),))
         if self._is_sub_heading(index):
-            return Heading(3 if _is_italic(piece) else 2, _plain(piece.spans))
+            return Heading(3 if _is_italic(piece) else 2, plain(piece.spans))
         return Paragraph(piece.spans)
 
     def _real_item(self, piece: ReadParagraph) -> Part:
@@ -148,7 +146,7 @@ class _Builder:
         if depth is None or (mark.is_counted and self._is_numbered_heading(index, mark)):
             self._levels.clear()
             return (
-                Heading(2, _plain(piece.spans)) if self._is_numbered_heading(index, mark) else None
+                Heading(2, plain(piece.spans)) if self._is_numbered_heading(index, mark) else None
             )
         del self._levels[depth:]
         self._levels.append((mark.kind, piece.look.indent, mark.number))
@@ -216,6 +214,23 @@ class _Builder:
                 return mark.kind == "1" and mark.number == number + 1
         return False
 
+    def _is_quotation(self, index: int, piece: ReadParagraph) -> bool:
+        """Whether sentences that are set in are a quotation: by their look, or led in by a colon.
+
+        An address or an enumeration may be set in too, but holds no sentence.
+        """
+        text, look = piece.text, piece.look
+        if look.indent < _SET_IN or not _SENTENCE.search(text) or look.bold:
+            return False
+        before = self._pieces[index - 1] if index else None
+        above = before if isinstance(before, ReadParagraph) else None
+        led_in = above is not None and above.look.indent < look.indent and above.text[-1:] == ":"
+        goes_on = (
+            above is not None and above.look.indent == look.indent and self._quoted == index - 1
+        )
+        is_marked = text[0] in _QUOTES or look.size < 0.98 or _is_italic(piece)
+        return is_marked or led_in or goes_on
+
     def _is_sub_heading(self, index: int) -> bool:
         piece = self._pieces[index]
         if not is_headinglike(self._pieces, index) or not isinstance(piece, ReadParagraph):
@@ -238,47 +253,3 @@ class _Builder:
 
 def _is_italic(piece: ReadParagraph) -> bool:
     return piece.look.italic or all(s.italic for s in piece.spans if s.text.strip())
-
-
-def table_of(table: ReadTable) -> Table | None:
-    """Return a table with its first row as header; a row without text is left out."""
-    rows = [tuple(cell_spans(cell) for cell in row) for row in table.rows]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return None
-    width = max(map(len, rows))
-    filled = [row + ((),) * (width - len(row)) for row in rows]
-    header = filled[0]
-    if all(span.bold for cell in header for span in cell if span.text.strip()):
-        header = tuple(normal_spans(replace(s, bold=False) for s in cell) for cell in header)
-    caption = _plain(table.caption)
-    columns = tuple(_column([row[at] for row in filled[1:]]) for at in range(width))
-    usual = all(column == Column() for column in columns)
-    return Table(header, tuple(filled[1:]), caption, () if usual else columns)
-
-
-def _column(cells: Sequence[Spans]) -> Column:
-    """Return how a column is set: numbers to the right, or on their decimal comma."""
-    texts = [text for cell in cells if (text := spans_text(cell).strip())]
-    if not texts or not all(_NUMERIC.fullmatch(text) for text in texts):
-        return Column()
-    return Column(Align.DECIMAL if any("," in text for text in texts) else Align.RIGHT)
-
-
-def cell_spans(cell: Cell) -> Spans:
-    """Return a cell's paragraphs as one piece of text."""
-    out: list[Spans] = []
-    for paragraph in cell:
-        if out:
-            out.append(spans("\n"))
-        out.append(paragraph.spans)
-    return normal_spans(span for part in out for span in part)
-
-
-def _plain(parts: Spans) -> Spans:
-    """Return a heading's text without marks that only repeat that it is one."""
-    italic = all(s.italic for s in parts if s.text.strip())
-    bold = all(s.bold for s in parts if s.text.strip())
-    return normal_spans(
-        replace(s, bold=s.bold and not bold, italic=s.italic and not italic) for s in parts
-    )

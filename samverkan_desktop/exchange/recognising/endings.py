@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from samverkan_desktop.domain.draft import Approval, Attachment, Signatory
-from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable
+from samverkan_desktop.exchange.reading.model import Piece, ReadImage, ReadParagraph, ReadTable
 from samverkan_desktop.exchange.recognising.addresses import AddressReader
 from samverkan_desktop.exchange.recognising.approvals import ApprovalReader
 from samverkan_desktop.exchange.recognising.fields import (
@@ -22,6 +22,10 @@ from samverkan_desktop.exchange.recognising.patterns import (
     is_rule,
 )
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Why
+from samverkan_desktop.exchange.recognising.signature_pictures import (
+    begins_with_signature,
+    without_signature_pictures,
+)
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
 _ATTACHMENT = re.compile(
@@ -72,7 +76,7 @@ class EndReader:
     def signed(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Take signatories and an address; return the pieces that are neither."""
         lines = lines_of(pieces)
-        left: list[Piece] = []
+        left = without_signature_pictures(pieces, self._log)
         index = 0
         while index < len(lines):
             index += self._one(lines, index) or self._unknown(lines[index], left)
@@ -93,15 +97,13 @@ class EndReader:
         return left
 
     def _could_end(self, piece: Piece) -> bool:
+        if isinstance(piece, ReadImage):
+            return not piece.alt and not piece.caption
         if isinstance(piece, ReadTable):
             return all(self._is_short(line) for line in lines_of([piece])) and (
                 not self.is_approval_table(piece) and self._holds_person(piece)
             )
-        return (
-            isinstance(piece, ReadParagraph)
-            and not piece.mark
-            and all(self._is_short(line) for line in lines_of([piece]))
-        )
+        return not piece.mark and all(self._is_short(line) for line in lines_of([piece]))
 
     def _holds_person(self, piece: Piece) -> bool:
         lines = lines_of([piece])
@@ -117,6 +119,8 @@ class EndReader:
 
     def _begins(self, pieces: Sequence[Piece]) -> bool:
         """Whether signatures or an address begin here."""
+        if isinstance(pieces[0], ReadImage) and not begins_with_signature(pieces):
+            return False
         lines = lines_of(pieces[:6])
         if not lines:
             return False

@@ -156,7 +156,6 @@ class _Recogniser:
                     decided = zone.found.kind is Kind.DECISION
                     start = ends.tail(pieces) if late or decided else len(pieces)
                     if start or decided:
-                        self._left += [p for p in pieces[start:] if isinstance(p, ReadImage)]
                         self._left += ends.signed(pieces[start:])
                         pieces = pieces[:start]
                     out.append(replace(zone, pieces=pieces))
