@@ -196,9 +196,7 @@ class _Recogniser:
     def _with_referral(self, draft: Draft, sender_dnr: str) -> Draft:
         """Add the facts of a remiss; a number in the title of another matter is its own."""
         if is_referral(draft.title, draft.subtitle):
-            text = plain_text(draft.all_blocks())
-            facts = read_referral(text, draft.title, draft.dnr, sender_dnr, self._log)
-            return replace(draft, referral=facts)
+            return replace(draft, referral=read_referral(draft, sender_dnr, self._log))
         number = find_dnr(draft.title)
         if number and not draft.dnr:
             self._log.place("Diarienummer", number, Certainty.LIKELY)
