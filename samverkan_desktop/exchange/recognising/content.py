@@ -23,7 +23,7 @@ from samverkan_desktop.exchange.reading.model import (
 from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
 from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
 from samverkan_desktop.exchange.recognising.outline import is_headinglike
-from samverkan_desktop.exchange.recognising.report import Log
+from samverkan_desktop.exchange.recognising.report import Certainty, Log
 from samverkan_desktop.exchange.recognising.tables import plain, table_of
 
 _ENDED = re.compile(r"[.!?:;,)”]$")
@@ -86,7 +86,9 @@ class _Builder:
                         yield self._captioned(index, table)
                 case ReadImage():
                     self._levels.clear()
-                    yield Image(self._files.add(piece), piece.alt, piece.caption)
+                    name = self._files.add(piece)
+                    self._log.place("Bild", piece.alt or name, Certainty.SURE)
+                    yield Image(name, piece.alt, piece.caption)
 
     def _is_caption(self, index: int) -> bool:
         """Whether a line says what the table under it shows."""

@@ -28,6 +28,11 @@ _FORMS = {
     "page": re.compile(rf"{PAGE_MARK.pattern}|[\d ]+", re.IGNORECASE),
     "web": WEB,
 }
+_PURPOSE = re.compile(r",? för (?:beslut|kännedom|yttrande|information)\.?$")
+_PLACE = re.compile(
+    r" i (?:Region )?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: (?:kommun|stad|region))?$"
+)
+_ABOUT = {"om", "av", "till", "över", "inom", "från", "mellan", "vid", "för", "i", "på"}
 # A label that is an ordinary word too counts with a colon, alone, or before a fitting value.
 _COLON = re.compile(r"\s*[:.]\s*|\s{2,}|\s*$")
 
@@ -57,6 +62,12 @@ def labelled(text: str, vocabulary: Vocabulary) -> Labelled | None:
     return None
 
 
+def secret(text: str) -> Labelled | None:
+    """Return what a line says of secrecy: "Sekretess: OSL 26 kap. 1 §"."""
+    match = re.fullmatch(r"(Sekretess)(?: ?[–:-] ?(?P<why>.+))?", text)
+    return Labelled("sekretess", match[1], match["why"] or "") if match else None
+
+
 def _fits(field: str, value: str, vocabulary: Vocabulary) -> bool:
     """Whether a value after a label without a colon is of the label's kind."""
     if form := _FORMS.get(field):
@@ -65,21 +76,31 @@ def _fits(field: str, value: str, vocabulary: Vocabulary) -> bool:
         case "meeting_date" | "document_date":
             return is_date(value)
         case "committee":
-            return is_body(value, vocabulary)
+            return is_body(without_purpose(capital(value)), vocabulary)
         case "officer":
             return is_person(value)
         case _:
             return False
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first: what follows "Till" has a small letter in a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def without_purpose(text: str) -> str:
+    """Return the name of a body without what it is to do: "Kommunstyrelsen för beslut"."""
+    return _PURPOSE.sub("", text)
+
+
 def is_body(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line names a deciding body: "Kommunstyrelsen", "… stadsdelsnämnd"."""
-    words = text.strip(" .,:").split()
+    words = _PLACE.sub("", text.strip(" .,:")).split()
     if not words or len(words) > 9 or len(text) > 90 or not text[0].isupper():
         return False
     last = words[-1].casefold()
     if last.endswith(vocabulary.bodies):
-        return True
+        return _ABOUT.isdisjoint(words)  # "Revision av kulturnämnden" is a title
     found = [word.casefold() for word in words]
     named = any(word.endswith(("nämnden", "nämnd")) for word in found[:3])
     return named and "för" in found and not re.search(r"\b(?:om|av|ska|har)\b", text)

@@ -32,6 +32,7 @@ from samverkan_desktop.exchange.recognising.page_furniture import without_furnit
 from samverkan_desktop.exchange.recognising.patterns import UNFILLED, find_dnr
 from samverkan_desktop.exchange.recognising.referral import is_referral, read_referral
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Report, Why
+from samverkan_desktop.exchange.recognising.running_lines import read_running
 from samverkan_desktop.exchange.recognising.sections import (
     SectionReader,
     Zone,
@@ -123,7 +124,12 @@ class _Recogniser:
 
     def _read_running(self, head: HeadReader, ends: EndReader, texts: Sequence[str]) -> None:
         """Take what running text tells: the dnr, the date, the sender at the foot of page one."""
-        head.read_running(self._document.running, texts)
+        read_running(
+            (*(line for r in self._document.running for line in r.text.split("\n")), *texts),
+            head.data,
+            self._vocabulary,
+            self._log,
+        )
         for running in self._document.running:
             lines = [
                 ReadParagraph(spans(line.strip()), Look(tight=True))
@@ -131,10 +137,12 @@ class _Recogniser:
                 if line.strip()
             ]
             if running.first_page:
-                quiet = EndReader(self._vocabulary, Log())
-                quiet.signed(lines)
-                for name, value in quiet.organisation.items():
-                    ends.organisation.setdefault(name, value)
+                found = EndReader(self._vocabulary, Log())
+                found.signed(lines)
+                for name, value in found.organisation.items():
+                    if ends.organisation.setdefault(name, value) is value:
+                        where = "Förvaltningens uppgifter (ur sidhuvud eller sidfot)"
+                        self._log.place(where, value, Certainty.SURE)
             self._log.take(running.text, Why.FURNITURE)
 
     def _apart(self, zones: Sequence[Zone], ends: EndReader) -> list[Zone]:

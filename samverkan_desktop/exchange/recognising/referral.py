@@ -52,6 +52,7 @@ def read_referral(draft: Draft, sender_dnr: str, log: Log) -> Referral:
     for where, value in (
         ("Remittent", found.sender),
         ("Remittentens diarienummer", "" if sender_dnr else other),
+        ("Remissinstanser", ", ".join(found.consulted)),
         ("Svar senast", by["date"] if by and found.reply_by else ""),
     ):
         if value:

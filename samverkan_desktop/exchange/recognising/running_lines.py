@@ -1,0 +1,54 @@
+"""What running headers and footers tell of the document: its name, its number, its date."""
+
+import re
+from collections.abc import Iterable
+
+from samverkan_desktop.domain.typography import NBSP
+from samverkan_desktop.exchange.recognising.fields import labelled, secret
+from samverkan_desktop.exchange.recognising.head_fields import HeadData
+from samverkan_desktop.exchange.recognising.patterns import (
+    PAGE_MARK,
+    PAGE_MARK_INSIDE,
+    find_date,
+    find_dnr,
+    is_date,
+)
+from samverkan_desktop.exchange.recognising.report import Certainty, Log
+from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
+
+_WHERE = " (ur sidhuvud eller sidfot)"
+_LONGEST = 40  # characters of a part that holds a date or a number
+
+
+def read_running(lines: Iterable[str], data: HeadData, vocabulary: Vocabulary, log: Log) -> None:
+    """Take what the head hasn't said. The words themselves are page furniture, and told as such."""
+    for line in lines:
+        text = line.replace(NBSP, " ").strip()
+        for part in re.split(r"\s{2,}|\t|\s[|·•]\s", text):
+            _part(part, data, vocabulary, log)
+        opening = re.match(r"[\w-]+", text)
+        if opening and not data.document_name:
+            data.document_name = vocabulary.document_names.get(folded(opening[0]), "")
+
+
+def _part(part: str, data: HeadData, vocabulary: Vocabulary, log: Log) -> None:
+    hit = labelled(part, vocabulary) or secret(part)
+    found = find_date(part)
+    number = find_dnr(PAGE_MARK_INSIDE.sub("", part))
+    is_short = len(part) < _LONGEST
+    if name := vocabulary.document_names.get(folded(part)):
+        data.document_name = data.document_name or name
+    elif hit and hit.field == "sekretess":
+        if data.confidential is None:
+            data.confidential = hit.value
+            log.place(f"Sekretess{_WHERE}", part, Certainty.SURE)
+    elif found and is_date(found[1]) and is_short:
+        if data.document_date is None:
+            data.document_date = found[0]
+            log.place(f"Dokumentets datum{_WHERE}", found[1], Certainty.LIKELY)
+    elif not data.dnr and hit and hit.field == "dnr" and hit.value:
+        data.dnr = hit.value
+        log.place(f"Diarienummer{_WHERE}", hit.value, Certainty.SURE)
+    elif not data.dnr and number and not PAGE_MARK.fullmatch(part) and "@" not in part and is_short:
+        data.dnr = number
+        log.place(f"Diarienummer{_WHERE}", number, Certainty.LIKELY)
