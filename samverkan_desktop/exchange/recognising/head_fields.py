@@ -135,6 +135,7 @@ class HeadFields:
         """Let a body that the head only begins with be the sender when another is addressed."""
         data = self.data
         if certainty is Certainty.SURE and data.committee and "name" not in data.organisation:
+            self._log.moved(data.committee, "Nämnd", "Förvaltning: namn")
             data.organisation["name"], data.committee = data.committee, ""
 
     def _store_officer(self, hit: Labelled, certainty: Certainty) -> bool:

@@ -56,21 +56,32 @@ class Recognised:
     report: Report
 
 
-def recognise(document: ReadDocument, catalogue: Catalogue, vocabulary: Vocabulary) -> Recognised:
+def recognise(
+    document: ReadDocument,
+    catalogue: Catalogue,
+    vocabulary: Vocabulary,
+    template: Template | None = None,
+) -> Recognised:
     """Return the draft that a document says, and where each piece of it went.
 
     Every word is in the draft or in the report. What has no place stands in the section "Övrigt".
+    The likeliest template is taken, unless one is given.
 
     Raises ValueError when no template is installed.
     """
-    return _Recogniser(document, catalogue, vocabulary).run()
+    return _Recogniser(document, catalogue, vocabulary, template).run()
 
 
 class _Recogniser:
     def __init__(
-        self, document: ReadDocument, catalogue: Catalogue, vocabulary: Vocabulary
+        self,
+        document: ReadDocument,
+        catalogue: Catalogue,
+        vocabulary: Vocabulary,
+        chosen: Template | None,
     ) -> None:
         self._document, self._catalogue, self._vocabulary = document, catalogue, vocabulary
+        self._chosen = chosen
         self._log, self._files = Log(), Files()
         self._left: list[Piece] = []
 
@@ -181,6 +192,8 @@ class _Recogniser:
     def _template(
         self, zones: Sequence[Zone], head: HeadReader, ends: EndReader, title: str, subtitle: str
     ) -> tuple[Template, Certainty]:
+        if self._chosen:
+            return self._chosen, Certainty.CHOSEN
         sections = [z.found for z in zones if z.found.kind is Kind.SECTION]
         decided = next((z for z in zones if z.found.kind is Kind.DECISION), None)
         names = {**ends.organisation, **head.data.organisation}

@@ -60,6 +60,17 @@ def test_the_body_is_named_without_the_word_before_it(head: str, committee: str)
     assert "Nämnd" in {placed.where for placed in found.report.placed}
 
 
+def test_a_body_that_turns_out_to_be_the_sender_is_told_as_the_sender():
+    found = letter("Kommunstyrelsen\n\nTill: Kulturnämnden")
+    assert (found.draft.organisation.name, found.draft.committee) == (
+        "Kommunstyrelsen",
+        "Kulturnämnden",
+    )
+    told = {(p.where, p.text) for p in found.report.placed}
+    assert {("Förvaltning: namn", "Kommunstyrelsen"), ("Nämnd", "Kulturnämnden")} <= told
+    assert ("Nämnd", "Kommunstyrelsen") not in told
+
+
 def test_a_title_that_ends_with_a_body_is_a_title():
     text = "Granskning av kulturnämnden\n\nFörslag till beslut\n\nRapporten godkänns.\n"
     found = imported(text.encode()).draft
