@@ -21,12 +21,13 @@ from samverkan_desktop.exchange.reading.model import (
     Style,
 )
 from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
+from samverkan_desktop.exchange.recognising.heading_looks import is_headinglike, is_short
 from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
-from samverkan_desktop.exchange.recognising.outline import is_headinglike
 from samverkan_desktop.exchange.recognising.report import Certainty, Log
 from samverkan_desktop.exchange.recognising.tables import plain, table_of
 
 _ENDED = re.compile(r"[.!?:;,)”]$")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+[ \t]+(?=[A-ZÅÄÖ])")
 _SENTENCE = re.compile(r"\w\W? .*[.!?…][”’»\")]?$", re.DOTALL)
 _QUOTES = '”“„»«"'
 _SET_IN = 2  # characters or points: more than a ragged edge
@@ -109,10 +110,9 @@ class _Builder:
         return table
 
     def _paragraph(self, index: int, piece: ReadParagraph) -> Part:
-        if piece.look.style is Style.HEADING:
+        if heading := self._told_heading(piece):
             self._levels.clear()
-            below = (piece.look.level or self._level + 1) - self._level
-            return Heading(2 if below < 2 else 3, plain(piece.spans))
+            return heading
         if piece.mark:
             return self._real_item(piece)
         if piece.look.style is Style.QUOTE:
@@ -130,6 +130,23 @@ class _Builder:
         if self._is_sub_heading(index):
             return Heading(3 if _is_italic(piece) else 2, plain(piece.spans))
         return Paragraph(piece.spans)
+
+    def _told_heading(self, piece: ReadParagraph) -> Heading | None:
+        """Return the sub-heading that a line is by its style or its number ("3.1"), if it is one.
+
+        The number counted from the section's, which has none here.
+        """
+        number = _NUMBERED.match(piece.text)
+        if piece.look.style is Style.HEADING:
+            below = (piece.look.level or self._level + 1) - self._level
+        elif number and not piece.mark and is_short(piece):
+            below = number[0].count(".")
+        else:
+            return None
+        if number:
+            self._log.marks.append(number[0].strip())
+        said = trimmed(joined_cut(piece.spans, number.end() if number else 0))
+        return Heading(2 if below < 2 else 3, plain(said))
 
     def _real_item(self, piece: ReadParagraph) -> Part:
         assert piece.mark is not None

@@ -8,6 +8,7 @@ from samverkan_desktop.exchange.reading.model import Piece, ReadImage, ReadParag
 from samverkan_desktop.exchange.recognising.addresses import AddressReader
 from samverkan_desktop.exchange.recognising.approvals import ApprovalReader
 from samverkan_desktop.exchange.recognising.fields import (
+    capital,
     is_department,
     is_organisation,
     is_role,
@@ -62,13 +63,17 @@ class EndReader:
         """Take the approvals; return what is none."""
         return self.signed(self._approvals.take(pieces))
 
-    def tail(self, pieces: Sequence[Piece]) -> int:
-        """Return where the text of the last section ends and signatures or an address begin."""
+    def tail(self, pieces: Sequence[Piece], first: int = 0) -> int:
+        """Return where the text of the last section ends and signatures or an address begin.
+
+        `first` is how many pieces are text anyhow.
+        """
         end = len(pieces)
         for index in range(len(pieces) - 1, -1, -1):
             if not self._could_end(pieces[index]):
                 break
             end = index
+        end = max(end, min(first, len(pieces)))
         while end < len(pieces) and not self._begins(pieces[end:]):
             end += 1
         return end
@@ -129,7 +134,7 @@ class EndReader:
             return True
         role = lines[1].text if len(lines) > 1 else ""
         if (
-            folded(text) in self._vocabulary.signatures
+            self._is_to_sign(text)
             or is_rule(text)
             or (_is_place_and_date(text) and is_person(role))
             or _both(text, self._vocabulary)
@@ -156,9 +161,16 @@ class EndReader:
             return 1
         return self._signature(lines, index, bare=bare)
 
+    def _is_to_sign(self, text: str) -> bool:
+        """Whether a line says that here is signed: "Underskrift", "För kulturförvaltningen"."""
+        label, colon, rest = text.partition(":")
+        on_behalf = text.startswith("För ") and self._is_workplace(capital(text[4:]))
+        dated = bool(colon) and _is_place_and_date(rest.strip())
+        return folded(label if dated else text) in self._vocabulary.signatures or on_behalf
+
     def _line_to_sign(self, lines: Sequence[ReadParagraph], index: int) -> int:
         text = lines[index].text
-        if folded(text) in self._vocabulary.signatures or _is_place_and_date(text):
+        if self._is_to_sign(text) or _is_place_and_date(text):
             self._log.take(text, Why.SIGNING)
             return 1
         return int(is_rule(text))

@@ -33,6 +33,8 @@ _PLACE = re.compile(
     r" i (?:Region )?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: (?:kommun|stad|region))?$"
 )
 _ABOUT = {"om", "av", "till", "över", "inom", "från", "mellan", "vid", "för", "i", "på"}
+# After its label a registry number may look in ways that no list of forms has.
+_NUMBER = re.compile(r"(?=.*\d)[\w/.:-]{4,30}(?: \d[\w.]*){0,2}")
 # A label that is an ordinary word too counts with a colon, alone, or before a fitting value.
 _COLON = re.compile(r"\s*[:.]\s*|\s{2,}|\s*$")
 
@@ -70,10 +72,12 @@ def secret(text: str) -> Labelled | None:
 
 def _fits(field: str, value: str, vocabulary: Vocabulary) -> bool:
     """Whether a value after a label without a colon is of the label's kind."""
+    if field in {"dnr", "sender_dnr"} and _NUMBER.fullmatch(value):
+        return True
     if form := _FORMS.get(field):
         return form.fullmatch(value) is not None
     match field:
-        case "meeting_date" | "document_date":
+        case "meeting_date" | "document_date" | "sender_date":
             return is_date(value)
         case "committee":
             return is_body(without_purpose(capital(value)), vocabulary)
@@ -111,6 +115,8 @@ def is_organisation(text: str, vocabulary: Vocabulary) -> bool:
     words = text.strip(" ,").split()
     if not words or len(words) > 6 or not text[0].isupper() or re.search(r"[.:;!?\d]", text):
         return False
+    if words[0].casefold() == "region" and len(words) > 1 and words[1][0].isupper():
+        return len(words) < 4
     small = [word for word in words[:-1] if word[0].islower()]
     last = words[-1].casefold()
     return last.endswith(vocabulary.organisations) and set(small) <= {"och", "för"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from samverkan_desktop.domain.draft import Flags, Officer
+from samverkan_desktop.domain.text import spans
 from samverkan_desktop.exchange.reading.model import ReadParagraph
 from samverkan_desktop.exchange.recognising.fields import (
     Labelled,
@@ -27,6 +28,9 @@ _FIELD_NAMES = {
 }  # fmt: skip
 
 
+_HOMELESS = {"sender_date": "Ert datum"}
+
+
 @dataclass(slots=True)
 class HeadData:
     """What the head says, collected line by line."""
@@ -43,6 +47,7 @@ class HeadData:
     immediate: bool = False
     confidential: str | None = None
     rest: list[ReadParagraph] = field(default_factory=list)
+    homeless: list[ReadParagraph] = field(default_factory=list)  # known, but a draft has no place
     in_officer: bool = False  # the lines under the officer's name are still about them
     right: bool = False  # the lines under the committee's name
 
@@ -67,6 +72,7 @@ class HeadFields:
             "committee": self._store_committee,
             **dict.fromkeys(("meeting_date", "document_date"), self._store_date),
             **dict.fromkeys(("dnr", "sender_dnr"), self._store_number),
+            "sender_date": self._store_homeless,
             "title": self._store_title,
             "page": self._store_page,
             **dict.fromkeys(("switchboard", "fax", "web", "street"), self._store_sender),
@@ -88,6 +94,8 @@ class HeadFields:
     def _store_committee(self, hit: Labelled, certainty: Certainty) -> bool:
         data, value = self.data, capital(without_purpose(hit.value))
         self._make_room(certainty)
+        if not is_body(value, self._vocabulary):
+            certainty = Certainty.GUESS
         if data.committee or (not is_body(value, self._vocabulary) and len(value) > 70):
             return False
         data.committee, data.right = value, True
@@ -105,6 +113,10 @@ class HeadFields:
         tell("Nämnd", text, certainty)
 
     def _store_number(self, hit: Labelled, certainty: Certainty) -> bool:
+        if not re.search(r"\d", hit.value):  # "Vår referens" is a number or a person
+            return (
+                hit.field == "dnr" and is_person(hit.value) and self._store_officer(hit, certainty)
+            )
         if getattr(self.data, hit.field) or len(hit.value) > 60:
             return False
         setattr(self.data, hit.field, hit.value)
@@ -112,6 +124,12 @@ class HeadFields:
         self._log.place(
             "Diarienummer" if own else "Remittentens diarienummer", hit.value, certainty
         )
+        return True
+
+    def _store_homeless(self, hit: Labelled, _certainty: Certainty) -> bool:
+        """Keep what a draft has no field for as it was, with its label."""
+        label = hit.label or _HOMELESS[hit.field]
+        self.data.homeless.append(ReadParagraph(spans(f"{label}: {hit.value}")))
         return True
 
     def _store_title(self, hit: Labelled, _certainty: Certainty) -> bool:

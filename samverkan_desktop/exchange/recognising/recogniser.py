@@ -93,6 +93,7 @@ class _Recogniser:
         head = HeadReader(self._vocabulary, self._log)
         head.read(zones[0].pieces)
         self._left += [p for p in zones[0].pieces if isinstance(p, ReadImage)]
+        self._left += head.data.homeless
         ends = EndReader(self._vocabulary, self._log)
         self._read_running(head, ends, running)
         data = head.data
@@ -126,6 +127,10 @@ class _Recogniser:
 
     def _organisation(self, head: dict[str, str], end: dict[str, str]) -> Organisation:
         """Join what head and end say of the sender; the head comes first."""
+        first, second = folded(head.get("name", "")), end.get("name", "")
+        if first and second and first != folded(second) and "department" not in head | end:
+            # A municipality, then its administration.
+            end = {n: v for n, v in end.items() if n != "name"} | {"department": second}
         for name, value in end.items():
             if name in head and folded(head[name]) == folded(value):
                 self._log.take(value, Why.REPEATED)
@@ -173,7 +178,10 @@ class _Recogniser:
                 case _:
                     late = at + 3 > len(zones) or not zones[at + 1].is_text
                     decided = zone.found.kind is Kind.DECISION
-                    start = ends.tail(pieces) if late or decided else len(pieces)
+                    # A section has text; where all may be an ending, its first piece isn't.
+                    start = (
+                        ends.tail(pieces, 0 if decided else 1) if late or decided else len(pieces)
+                    )
                     if start or decided:
                         self._left += ends.signed(pieces[start:])
                         pieces = pieces[:start]

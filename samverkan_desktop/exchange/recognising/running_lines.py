@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterable
 
 from samverkan_desktop.domain.typography import NBSP
-from samverkan_desktop.exchange.recognising.fields import labelled, secret
+from samverkan_desktop.exchange.recognising.fields import (
+    Labelled,
+    is_organisation,
+    labelled,
+    secret,
+)
 from samverkan_desktop.exchange.recognising.head_fields import HeadData
 from samverkan_desktop.exchange.recognising.patterns import (
     PAGE_MARK,
@@ -33,22 +38,35 @@ def read_running(lines: Iterable[str], data: HeadData, vocabulary: Vocabulary, l
 
 def _part(part: str, data: HeadData, vocabulary: Vocabulary, log: Log) -> None:
     hit = labelled(part, vocabulary) or secret(part)
-    found = find_date(part)
-    number = find_dnr(PAGE_MARK_INSIDE.sub("", part))
-    is_short = len(part) < _LONGEST
+    found = find_date(part) if len(part) < _LONGEST else None
     if name := vocabulary.document_names.get(folded(part)):
         data.document_name = data.document_name or name
     elif hit and hit.field == "sekretess":
         if data.confidential is None:
             data.confidential = hit.value
             log.place(f"Sekretess{_WHERE}", part, Certainty.SURE)
-    elif found and is_date(found[1]) and is_short:
+    elif found and is_date(found[1]):
         if data.document_date is None:
             data.document_date = found[0]
             log.place(f"Dokumentets datum{_WHERE}", found[1], Certainty.LIKELY)
-    elif not data.dnr and hit and hit.field == "dnr" and hit.value:
-        data.dnr = hit.value
-        log.place(f"Diarienummer{_WHERE}", hit.value, Certainty.SURE)
-    elif not data.dnr and number and not PAGE_MARK.fullmatch(part) and "@" not in part and is_short:
+    elif is_organisation(part, vocabulary):
+        if data.organisation.setdefault("name", part) is part:
+            log.place(f"Förvaltning: namn{_WHERE}", part, Certainty.LIKELY)
+    else:
+        _number(part, hit, data, log)
+
+
+def _number(part: str, hit: Labelled | None, data: HeadData, log: Log) -> None:
+    is_labelled = hit is not None and hit.field == "dnr" and bool(hit.value)
+    number = hit.value if hit and is_labelled else _bare_number(part)
+    if number and not data.dnr:
         data.dnr = number
-        log.place(f"Diarienummer{_WHERE}", number, Certainty.LIKELY)
+        certainty = Certainty.SURE if is_labelled else Certainty.LIKELY
+        log.place(f"Diarienummer{_WHERE}", number, certainty)
+
+
+def _bare_number(part: str) -> str:
+    """Return the registry number that a part holds without a label, or nothing."""
+    if len(part) >= _LONGEST or "@" in part or PAGE_MARK.fullmatch(part):
+        return ""
+    return find_dnr(PAGE_MARK_INSIDE.sub("", part))

@@ -16,7 +16,7 @@ from samverkan_desktop.exchange.recognising.report import Certainty
 from samverkan_desktop.export.pdf.writer import write_pdf
 from tests.exchange.reading_in import EXAMPLES, FOLDERS, catalogue, imported, silent
 
-DOCUMENTS = sorted((Path(__file__).parents[1] / "documents").glob("*.txt"))
+DOCUMENTS = sorted((Path(__file__).parents[1] / "documents").glob("*.[tm][xd]*"))
 
 
 def letter(head: str) -> Recognised:
