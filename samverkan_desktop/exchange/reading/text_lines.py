@@ -70,11 +70,17 @@ def _without_rules(lines: Sequence[TextLine]) -> list[TextLine]:
     apart = False
     for index, line in enumerate(lines):
         if _RULE.fullmatch(line.text) and not _underlines(lines, index):
-            apart = True
+            apart = apart or not _is_between_rows(lines, index)
             continue
         out.append(replace(line, tight=False) if apart else line)
         apart = False
     return out
+
+
+def _is_between_rows(lines: Sequence[TextLine], index: int) -> bool:
+    """Whether a drawn line parts rows of a table, such as its header from the others."""
+    around = (*lines[index - 1 : index], *lines[index + 1 : index + 2])
+    return len(around) == 2 and all(line.has_columns for line in around)
 
 
 def _underlines(lines: Sequence[TextLine], index: int) -> bool:

@@ -100,7 +100,13 @@ class _Builder:
             return False
         bold = piece.look.bold and piece.look.size < 1.03 and piece.look.style is not Style.HEADING
         named = re.match(r"Tabell(?: \d+)?[.:]? ", piece.text) is not None
-        return piece.look.style is Style.CAPTION or bold or named
+        apart = piece.look.style is Style.UNKNOWN and not piece.look.tight
+        return (
+            piece.look.style is Style.CAPTION
+            or bold
+            or named
+            or (apart and is_headinglike(self._pieces, index))
+        )
 
     def _captioned(self, index: int, table: Table) -> Table:
         if index and self._is_caption(index - 1):
@@ -258,13 +264,15 @@ class _Builder:
             return True
         following = self._pieces[index + 1]
         apart = isinstance(following, ReadParagraph) and (
-            not following.look.tight or (self._is_close and len(following.text) > 50)
+            not following.look.tight
+            or (self._is_close and len(following.text) > 50)
+            or (len(following.text) > 40 and _ENDED.search(following.text) is not None)
         )
         before = self._pieces[index - 1] if index else None
         after_text = (
             before is None
             or not isinstance(before, ReadParagraph)
-            or bool(_ENDED.search(before.text))
+            or bool(_ENDED.search(before.text) or before.mark or typed_mark(before.text))
         )
         unstyled = piece.look.style is Style.UNKNOWN and not piece.look.tight
         return unstyled and apart and after_text and len(piece.text) <= 60

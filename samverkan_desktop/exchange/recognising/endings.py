@@ -7,6 +7,12 @@ from samverkan_desktop.domain.draft import Approval, Attachment, Signatory
 from samverkan_desktop.exchange.reading.model import Piece, ReadImage, ReadParagraph, ReadTable
 from samverkan_desktop.exchange.recognising.addresses import AddressReader
 from samverkan_desktop.exchange.recognising.approvals import ApprovalReader
+from samverkan_desktop.exchange.recognising.attachments import (
+    ATTACHMENT,
+    AttachmentReader,
+    attachment_lines,
+    is_running_text,
+)
 from samverkan_desktop.exchange.recognising.fields import (
     capital,
     is_department,
@@ -14,7 +20,6 @@ from samverkan_desktop.exchange.recognising.fields import (
     is_role,
     lines_of,
 )
-from samverkan_desktop.exchange.recognising.list_marks import typed_mark
 from samverkan_desktop.exchange.recognising.patterns import (
     UNFILLED,
     find_date,
@@ -29,10 +34,7 @@ from samverkan_desktop.exchange.recognising.signature_pictures import (
 )
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
-_ATTACHMENT = re.compile(
-    r"(?:[Bb]ilaga|[Bb]il\.?) ?(?:\d{1,2}|[A-Z])?\s*[.:)–-]?\s+(?P<title>\S.*)|[Bb]ilaga \d{1,2}"
-)
-_NO_ATTACHMENTS = {"inga", "inga bilagor", "ingen", "saknas"}
+_LONGEST_ADDRESS = 12  # lines
 
 
 class EndReader:
@@ -42,13 +44,18 @@ class EndReader:
         self._vocabulary, self._log = vocabulary, log
         self._addresses = AddressReader(vocabulary, log)
         self._approvals = ApprovalReader(vocabulary, log)
+        self._attachments = AttachmentReader(log)
         self.signatories: list[Signatory] = []
-        self.attachments: list[Attachment] = []
 
     @property
     def organisation(self) -> dict[str, str]:
         """Return what was found of the sender, by the field's name."""
         return self._addresses.found
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        """Return the attachments."""
+        return self._attachments.found
 
     @property
     def approvals(self) -> list[Approval]:
@@ -78,6 +85,14 @@ class EndReader:
             end += 1
         return end
 
+    def address_tail(self, pieces: Sequence[Piece]) -> int:
+        """Return where an address begins that the pieces end with: the foot of a first page."""
+        for index in range(max(0, len(pieces) - _LONGEST_ADDRESS), len(pieces) - 2):
+            lines = lines_of(pieces[index:])
+            if len(lines) > 3 and self._addresses.length(lines, 0) == len(lines):
+                return index
+        return len(pieces)
+
     def signed(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Take signatories and an address; return the pieces that are neither."""
         lines = lines_of(pieces)
@@ -89,17 +104,29 @@ class EndReader:
 
     def attached(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Take attachments, and what stands after them; return what is neither."""
-        lines = lines_of(pieces)
+        lines = [line for piece in pieces for line in attachment_lines(piece)]
         left: list[Piece] = []
         index = 0
         while index < len(lines):
-            taken = 0 if self._is_listed(lines[index]) else self._one(lines, index, bare=False)
-            if not taken and _is_text(lines[index]):
+            if self._begins_approvals(lines[index]):
+                self._log.take(lines[index].text, Why.LABEL)
+                return left + self.approved(lines[index + 1 :])
+            taken = (
+                0
+                if self._attachments.is_listed(lines[index])
+                else self._one(lines, index, bare=False)
+            )
+            if not taken and is_running_text(lines[index]):
                 left.append(lines[index])
             elif not taken:
-                self._attachment(lines[index])
+                self._attachments.take(lines[index])
             index += taken or 1
         return left
+
+    def _begins_approvals(self, line: ReadParagraph) -> bool:
+        """Whether approvals begin here: "Godkänd av:" with nothing after it."""
+        names = self._vocabulary.approvals | self._vocabulary.approval_names
+        return line.text.endswith(":") and folded(line.text) in names
 
     def _could_end(self, piece: Piece) -> bool:
         if isinstance(piece, ReadImage):
@@ -130,7 +157,7 @@ class EndReader:
         if not lines:
             return False
         text = lines[0].text
-        if _ATTACHMENT.fullmatch(text) and not lines[0].look.tight:
+        if ATTACHMENT.fullmatch(text) and not lines[0].look.tight:
             return True
         role = lines[1].text if len(lines) > 1 else ""
         if (
@@ -156,8 +183,8 @@ class EndReader:
         for attempt in tries:
             if taken := attempt(lines, index):
                 return taken
-        if bare and _ATTACHMENT.fullmatch(lines[index].text):
-            self._attachment(lines[index])
+        if bare and ATTACHMENT.fullmatch(lines[index].text):
+            self._attachments.take(lines[index])
             return 1
         return self._signature(lines, index, bare=bare)
 
@@ -242,35 +269,6 @@ class EndReader:
         else:
             left.append(line)
         return 1
-
-    def _is_listed(self, line: ReadParagraph) -> bool:
-        return bool(line.mark or typed_mark(line.text) or _ATTACHMENT.fullmatch(line.text))
-
-    def _attachment(self, line: ReadParagraph) -> None:
-        text = line.text.strip()
-        if folded(text) in _NO_ATTACHMENTS:
-            self._log.take(text, Why.LABEL)
-            return
-        mark = typed_mark(text) if not line.mark else None
-        if mark:
-            if mark.is_counted:
-                self._log.marks.append(mark.shown)
-            text = text[mark.length :].strip()
-        elif line.mark and line.mark.numbered:
-            self._log.marks.append(line.mark.text)
-        match = _ATTACHMENT.fullmatch(text)
-        if match and match["title"]:
-            self._log.marks.append(text[: match.start("title")].strip())
-            text = match["title"]
-        self.attachments.append(Attachment(title=text))
-        certainty = Certainty.SURE if mark or line.mark or match else Certainty.LIKELY
-        self._log.place("Bilaga", text, certainty)
-
-
-def _is_text(line: ReadParagraph) -> bool:
-    """Whether a line is too long, or too much of a text, to be an attachment's name."""
-    listed = line.mark or typed_mark(line.text) or _ATTACHMENT.fullmatch(line.text)
-    return len(line.text) > (300 if listed else 160) or (not listed and ". " in line.text)
 
 
 def _is_place_and_date(text: str) -> bool:

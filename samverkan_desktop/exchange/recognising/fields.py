@@ -119,6 +119,8 @@ def is_organisation(text: str, vocabulary: Vocabulary) -> bool:
         return len(words) < 4
     small = [word for word in words[:-1] if word[0].islower()]
     last = words[-1].casefold()
+    if len(words) == 1 and last in vocabulary.organisations:  # "Kommun" names none
+        return False
     return last.endswith(vocabulary.organisations) and set(small) <= {"och", "för"}
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from samverkan_desktop.exchange.reading.joining import joined
 from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
 from samverkan_desktop.exchange.recognising.fields import (
     Labelled,
@@ -37,15 +38,18 @@ class HeadReader:
         self._vocabulary, self._log = vocabulary, log
         self._fields = HeadFields(vocabulary, log)
         self.data = self._fields.data
+        self._in_title = False  # the line before ended in the title that a label gave
         self._asked: str = ""  # the field whose label stood alone on the line before
 
     def read(self, pieces: Sequence[Piece]) -> None:
         """Take what the lines say; those that say nothing known are left in `data.rest`."""
         lines = [line for piece in pieces for line in self._lines(piece)]
         for line, following in zip(lines, (*lines[1:], None), strict=False):
+            title = self.data.labelled_title
             if not self._line(line) and not self._officer_without_label(line, following):
                 self.data.rest.append(line)
                 self.data.in_officer = self.data.right = False
+            self._in_title = self.data.labelled_title != title
 
     def _lines(self, piece: Piece) -> list[ReadParagraph]:
         """Return a piece's lines; a table with labels at the left is read row by row."""
@@ -75,9 +79,18 @@ class HeadReader:
             self._log.take(text, Why.UNFILLED)
             self._asked = ""
             return True
+        if self._goes_on_title(line, text):
+            return True
         if self.data.in_officer and not self._asked and self._officer_line(line, text):
             return True
         return self._named(line, text) or self._with_label(text) or self._unlabelled(line, text)
+
+    def _goes_on_title(self, line: ReadParagraph, text: str) -> bool:
+        """Take the rest of a title that had no room after its label."""
+        goes_on = self._in_title and line.look.tight and text[:1].islower()
+        if goes_on:
+            self.data.labelled_title = joined(self.data.labelled_title, text)
+        return goes_on
 
     def _named(self, line: ReadParagraph, text: str) -> bool:
         """Take a document's name, a page mark, a mark of how urgent or secret the matter is."""

@@ -13,6 +13,7 @@ from samverkan_desktop.exchange.recognising.fields import (
     address_field,
     capital,
     is_body,
+    is_organisation,
     is_role,
     labelled,
     without_purpose,
@@ -72,6 +73,7 @@ class HeadFields:
             "committee": self._store_committee,
             **dict.fromkeys(("meeting_date", "document_date"), self._store_date),
             **dict.fromkeys(("dnr", "sender_dnr"), self._store_number),
+            "sender": self._store_from,
             "sender_date": self._store_homeless,
             "title": self._store_title,
             "page": self._store_page,
@@ -124,6 +126,22 @@ class HeadFields:
         self._log.place(
             "Diarienummer" if own else "Remittentens diarienummer", hit.value, certainty
         )
+        return True
+
+    def _store_from(self, hit: Labelled, certainty: Certainty) -> bool:
+        """Keep who a document is from: an administration, a person, or one after the other."""
+        parts = [part.strip() for part in hit.value.split(",")]
+        kept = {"organisation": "", "officer": ""}
+        for part in parts:
+            known = is_organisation(part, self._vocabulary)
+            kept["organisation" if known else "officer"] = part
+        if len(parts) > 2 or (kept["officer"] and not is_person(kept["officer"])):
+            return False
+        for fields, value in zip(
+            (self.data.organisation, self.data.officer), kept.values(), strict=True
+        ):
+            if value:
+                self.keep(fields, "name", value, certainty)
         return True
 
     def _store_homeless(self, hit: Labelled, _certainty: Certainty) -> bool:

@@ -1,6 +1,5 @@
 """Where the parts of a document begin: its headings, by style, by name and by look."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -8,8 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from samverkan_desktop.exchange.reading.joining import LIST_MARK
-from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
-from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
+from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, Style
+from samverkan_desktop.exchange.recognising.fields import address_field
 from samverkan_desktop.exchange.recognising.heading_looks import (
     NUMBER,
     heading_text,
@@ -23,7 +22,6 @@ from samverkan_desktop.exchange.recognising.report import Certainty
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
 _LONGEST = 110
-_INLINE = re.compile(r"(?P<label>[^:.\n]{6,60}):[ \t]+(?P<rest>\S.*)", re.DOTALL)
 
 
 class Kind(StrEnum):
@@ -47,37 +45,6 @@ class Found:
     key: str = ""
 
 
-def with_headings_apart(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
-    """Part a heading from the text that stands on the same line: "Sammanfattning: Nämnden …"."""
-    out: list[Piece] = []
-    for piece in pieces:
-        if isinstance(piece, ReadTable) and (parts := _headed_cells(piece, vocabulary)):
-            out += parts
-            continue
-        if isinstance(piece, ReadParagraph) and not piece.mark and not LIST_MARK.match(piece.text):
-            match = _INLINE.match(piece.text)
-            if match and _kind(folded(match["label"]), vocabulary):
-                end = match.end("label")
-                out.append(replace(piece, spans=joined_cut(piece.spans, 0, end)))
-                look = replace(piece.look, style=Style.UNKNOWN, level=None, tight=True)
-                rest = trimmed(joined_cut(piece.spans, match.start("rest")))
-                out.append(replace(piece, spans=rest, look=look))
-                continue
-        out.append(piece)
-    return out
-
-
-def _headed_cells(table: ReadTable, vocabulary: Vocabulary) -> list[Piece]:
-    """Return a table as headings and what stands beside them, if it has headings at the left."""
-    firsts = [row[0] if row else () for row in table.rows]
-    named = [" ".join(p.text for p in cell) for cell in firsts]
-    if not named[:1] or not named[0] or any(len(row) != 2 for row in table.rows):
-        return []
-    if not all(_kind(folded(name), vocabulary) for name in named if name):
-        return []
-    return [paragraph for row in table.rows for cell in row for paragraph in cell]
-
-
 def find_headings(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Found]:
     """Return the headings of sections and parts, in order.
 
@@ -91,7 +58,7 @@ def find_headings(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Found
     else:
         known = _without_smaller(pieces, _without_numbered(pieces, known))
     first = min(known, default=None)
-    own = _own(pieces, known, level, first) | _counted(pieces, known)
+    own = _own(pieces, known, level, first) | _counted(pieces, known) | _ended(pieces, known)
     found = [known.get(i) or own[i] for i in sorted({*known, *own})]
     return _with_second_meanings(found, vocabulary)
 
@@ -115,7 +82,9 @@ def _known(pieces: Sequence[Piece], index: int, vocabulary: Vocabulary) -> Found
     if (piece.mark and not styled) or piece.look.style is Style.QUOTE:
         return None
     text = heading_text(piece.text)
-    hit = _kind(folded(text), vocabulary)
+    if _is_in_address(pieces, index):
+        return None
+    hit = kind_of(folded(text), vocabulary)
     if not hit and is_headinglike(pieces, index) and not piece.look.tight:
         key = _kindred(folded(text), vocabulary)
         return Found(index, Kind.SECTION, text, Certainty.LIKELY, key) if key else None
@@ -129,7 +98,15 @@ def _known(pieces: Sequence[Piece], index: int, vocabulary: Vocabulary) -> Found
     return Found(index, kind, text, certainty, key)
 
 
-def _kind(name: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
+def _is_in_address(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a line is a department's name in an address: "Ekonomi" over a street."""
+    lines = [line for line in pieces[index : index + 2] if isinstance(line, ReadParagraph)]
+    close = len(lines) == 2 and all(line.look.tight for line in lines)
+    return close and bool(address_field(lines[1].text))
+
+
+def kind_of(name: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
+    """Return what begins under a folded heading, and the key of a section; None when unknown."""
     if name in vocabulary.decision:
         return Kind.DECISION, ""
     if name in vocabulary.attachments:
@@ -266,6 +243,33 @@ def _counted(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Foun
             found[i] = Found(i, Kind.SECTION, heading_text(piece.text), Certainty.LIKELY)
             last = number
     return found
+
+
+def _ended(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Found]:
+    """Return headings that end with a colon over their text, where the known ones do."""
+    ended = [i for i in known if _ends_with_colon(pieces, i)]
+    if len(ended) < 2 or 2 * len(ended) < len(known):
+        return {}
+    order = sorted(known)
+    return {
+        i: Found(i, Kind.SECTION, heading_text(piece.text), Certainty.LIKELY)
+        for i, piece in enumerate(pieces)
+        if i > order[0]
+        and i not in known
+        and _ends_with_colon(pieces, i)
+        and isinstance(piece, ReadParagraph)
+        and not piece.look.tight
+        and not _inside_decision(i, known, order)
+    }
+
+
+def _ends_with_colon(pieces: Sequence[Piece], index: int) -> bool:
+    piece, following = pieces[index], pieces[index + 1 : index + 2]
+    if not isinstance(piece, ReadParagraph) or piece.mark or len(piece.text) > 60:
+        return False
+    text = [line for line in following if isinstance(line, ReadParagraph)]
+    listed = [line for line in text if line.mark or LIST_MARK.match(line.text)]
+    return piece.text.endswith(":") and bool(text) and not listed and text[0].look.tight
 
 
 def _inside_decision(index: int, known: dict[int, Found], order: Sequence[int]) -> bool:

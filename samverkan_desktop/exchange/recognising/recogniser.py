@@ -23,11 +23,8 @@ from samverkan_desktop.exchange.recognising.decisions import read_decision
 from samverkan_desktop.exchange.recognising.endings import EndReader
 from samverkan_desktop.exchange.recognising.fields import lines_of
 from samverkan_desktop.exchange.recognising.head import HeadReader
-from samverkan_desktop.exchange.recognising.outline import (
-    Kind,
-    find_headings,
-    with_headings_apart,
-)
+from samverkan_desktop.exchange.recognising.headings_apart import with_headings_apart
+from samverkan_desktop.exchange.recognising.outline import Kind, find_headings
 from samverkan_desktop.exchange.recognising.page_furniture import without_furniture
 from samverkan_desktop.exchange.recognising.patterns import UNFILLED, find_dnr
 from samverkan_desktop.exchange.recognising.referral import is_referral, read_referral
@@ -182,6 +179,7 @@ class _Recogniser:
                     start = (
                         ends.tail(pieces, 0 if decided else 1) if late or decided else len(pieces)
                     )
+                    start = min(start, ends.address_tail(pieces))
                     if start or decided:
                         self._left += ends.signed(pieces[start:])
                         pieces = pieces[:start]
