@@ -20,12 +20,16 @@ from samverkan_desktop.exchange.reading.model import (
 )
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing
 from samverkan_desktop.exchange.reading.pdf_images import with_images
-from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment, lines_of_page
+from samverkan_desktop.exchange.reading.pdf_lines import FACT, Line, Segment, lines_of_page
 from samverkan_desktop.exchange.reading.pdf_rules import page_rules
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running, running_texts
 from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
 
+_FOOT, _EDGE = 600, 700  # points from the top: the lower part of a page, and its margin
+# How someone is reached: what tells a sender at the foot from a signature.
+_REACHED = re.compile(r"\bwww\.|\S@\S|\b\d{3} ?\d{2} [A-ZÅÄÖ]|\b0\d{1,3}[- ]\d{2,3} ?\d{2}")
 _BREAK = re.compile(r"(?<=\w-)| ")  # where a line may be broken
+_ATT = re.compile(r"att\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;]\W*$")
 _BULLETS = "•·●○▪■◦o\uf0b7\uf0a7\uf02d\u2013\u2014-–"
 
@@ -66,7 +70,7 @@ def _is_mark(text: str) -> bool:
 def _with_marks_joined(line: Line) -> Line:
     """Put a list mark and the text after it together, whatever the gap."""
     first, *rest = line.segments
-    if rest and (first.text in _BULLETS or _is_mark(first.text)):
+    if rest and (first.text in _BULLETS or _is_mark(first.text) or _ATT.fullmatch(first.text)):
         return replace(line, segments=(Segment((*first.runs, *rest[0].runs)), *rest[1:]))
     return line
 
@@ -131,24 +135,30 @@ class _Body:
 def _without_sender(lines: Sequence[Line], body: _Body) -> tuple[list[Line], list[Line]]:
     """Part from the body what stands in its left margin, and small print at a page's foot."""
     kept, beside = [], []
+    footed = False
     for at, line in enumerate(lines):
         margin = tuple(s for s in line.segments if s.right < body.left - 2 and s.size < body.size)
         rest = tuple(s for s in line.segments if s not in margin)
         if margin:
             beside.append(replace(line, segments=margin))
-        if rest and line.page == 0 and _is_foot(lines[at:], body):
+        footed = line.page == 0 and (footed or _is_foot(lines, at, body))
+        if rest and footed:
             beside.append(replace(line, segments=rest))
         elif rest:
             kept.append(replace(line, segments=rest))
     return kept, beside
 
 
-def _is_foot(following: Sequence[Line], body: _Body) -> bool:
-    """Whether from here to the end of the page all is small print, low on the page."""
-    page = following[0].page
-    same = [line for line in following if line.page == page]
+def _is_foot(lines: Sequence[Line], at: int, body: _Body) -> bool:
+    """Whether from here to the end of the page all is small print or far apart, low on the page."""
+    page = lines[at].page
+    same = [line for line in lines[at:] if line.page == page]
+    if same[0].top <= _FOOT or len(same) > 14:
+        return False
     small = all(segment.size < 0.85 * body.size for line in same for segment in line.segments)
-    return small and same[0].top > 600 and len(same) <= 14
+    gap = lines[at].bottom - lines[at - 1].bottom if at and lines[at - 1].page == page else 0
+    apart = len(same) < 4 and same[0].top > _EDGE and gap > 2.5 * body.leading
+    return small or (apart and any(_REACHED.search(s.text) for line in same for s in line.segments))
 
 
 def _paragraphs(lines: Sequence[Line], body: _Body) -> Iterator[ReadParagraph]:
@@ -182,7 +192,24 @@ def _goes_on(current: Sequence[Line], line: Line, body: _Body) -> bool:
         return False
     if abs(above.size - first.size) > 0.6 or above.bold != first.bold:
         return False
+    if _is_other_slant(current, first) or _begins_att(current, first):
+        return False
+    if FACT.fullmatch(first.text) or FACT.fullmatch(above.text):
+        return False
     return _stands_under(current, first) and _had_no_room(current, first, body, turned=turned)
+
+
+def _is_other_slant(current: Sequence[Line], first: Segment) -> bool:
+    """Whether a line is in italics after one that isn't, or upright after one line in italics."""
+    slants = {line.segments[-1].italic for line in current}
+    return slants == {not first.italic} and (len(current) == 1 or first.italic)
+
+
+def _begins_att(current: Sequence[Line], first: Segment) -> bool:
+    """Whether a line is the next att-line of a decision."""
+    begun = _ATT.match(current[0].segments[0].text) and _ATT.match(first.text)
+    ended = re.search(r"[,;.]$|\b(?:och|samt)$", current[-1].segments[-1].text)
+    return bool(begun and ended)
 
 
 def _turns_page(above: Line, line: Line, body: _Body) -> bool:
@@ -201,12 +228,16 @@ def _stands_under(current: Sequence[Line], first: Segment) -> bool:
         return False
     if LIST_MARK.match(current[0].segments[0].text):
         return first.left >= current[0].left + 2
+    if len(current) < 2 and not _ATT.match(current[0].segments[0].text):
+        return first.left <= current[-1].left + 6  # only a first line is set in
     return len(current) < 2 or abs(first.left - current[-1].left) <= 6
 
 
 def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned: bool) -> bool:
     """Whether the line above was broken because the next word had no room."""
     above = current[-1].segments[-1]
+    if min(first.left, current[0].left) > body.left + 0.4 * body.width:
+        return first.text[:1].islower()  # a letterhead at the right: a fact on each line
     length = above.right - above.left
     inside = first.text[:1].islower() or first.text[:1].isdigit()
     if not _ENDED.search(above.text) and inside and not LIST_MARK.match(first.text):

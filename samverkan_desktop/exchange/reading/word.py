@@ -23,6 +23,7 @@ from samverkan_desktop.exchange.reading.model import (
     Side,
     Style,
 )
+from samverkan_desktop.exchange.reading.tabbed import with_columns
 from samverkan_desktop.exchange.reading.text import read_text
 from samverkan_desktop.exchange.word import looks
 from samverkan_desktop.exchange.word.content import Grid, Item, Line, Role, Run, Story
@@ -74,7 +75,7 @@ def read_word(data: bytes, name: str, step: Step) -> ReadDocument:
     properties = _properties(package)
     return ReadDocument(
         kind="docx",
-        pieces=tuple(_with_sizes(pieces, reader.sizes)),
+        pieces=tuple(_with_sizes([*with_columns(pieces)], reader.sizes)),
         running=tuple(_running(story)),
         title=properties.get("title", ""),
         author=properties.get("creator", ""),

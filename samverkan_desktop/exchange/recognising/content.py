@@ -101,6 +101,7 @@ class _Builder:
         bold = piece.look.bold and piece.look.size < 1.03 and piece.look.style is not Style.HEADING
         named = re.match(r"Tabell(?: \d+)?[.:]? ", piece.text) is not None
         apart = piece.look.style is Style.UNKNOWN and not piece.look.tight
+        apart = apart and len(following[0].rows) > 1
         return (
             piece.look.style is Style.CAPTION
             or bold
@@ -263,6 +264,8 @@ class _Builder:
         if piece.look.bold or piece.look.size > 1.05:
             return True
         following = self._pieces[index + 1]
+        if _is_italic(piece) and isinstance(following, ReadParagraph) and not _is_italic(following):
+            return True
         apart = isinstance(following, ReadParagraph) and (
             not following.look.tight
             or (self._is_close and len(following.text) > 50)

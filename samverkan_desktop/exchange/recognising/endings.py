@@ -19,6 +19,7 @@ from samverkan_desktop.exchange.recognising.fields import (
     is_organisation,
     is_role,
     lines_of,
+    name_and_role,
 )
 from samverkan_desktop.exchange.recognising.patterns import (
     UNFILLED,
@@ -164,7 +165,7 @@ class EndReader:
             self._is_to_sign(text)
             or is_rule(text)
             or (_is_place_and_date(text) and is_person(role))
-            or _both(text, self._vocabulary)
+            or name_and_role(text, self._vocabulary)
             or (UNFILLED.fullmatch(text) and role and is_role(role, self._vocabulary))
             or self._addresses.length(lines, 0)
         ):
@@ -203,7 +204,7 @@ class EndReader:
         return int(is_rule(text))
 
     def _on_one_line(self, lines: Sequence[ReadParagraph], index: int) -> int:
-        both = _both(lines[index].text, self._vocabulary)
+        both = name_and_role(lines[index].text, self._vocabulary)
         if both:
             self._sign(*both, Certainty.SURE)
         return int(both is not None)
@@ -278,14 +279,6 @@ def _is_place_and_date(text: str) -> bool:
         return False
     place = text.replace(found[1], "").strip(" ,")
     return re.fullmatch(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: den)?", place) is not None
-
-
-def _both(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """Return a name and a role that stand on one line: "Anna Ek, enhetschef"."""
-    match = re.fullmatch(r"(?P<name>[^,]{5,50}), (?P<role>[^,]{4,70})", text)
-    if match and is_person(match["name"]) and is_role(match["role"], vocabulary):
-        return match["name"], match["role"]
-    return None
 
 
 def _is_same_person(name: str, other: str) -> bool:

@@ -27,6 +27,7 @@ _FORMS = {
     **dict.fromkeys(("dnr", "sender_dnr"), DNR),
     "page": re.compile(rf"{PAGE_MARK.pattern}|[\d ]+", re.IGNORECASE),
     "web": WEB,
+    "street": STREET,
 }
 _PURPOSE = re.compile(r",? för (?:beslut|kännedom|yttrande|information)\.?$")
 _PLACE = re.compile(
@@ -124,6 +125,12 @@ def is_organisation(text: str, vocabulary: Vocabulary) -> bool:
     return last.endswith(vocabulary.organisations) and set(small) <= {"och", "för"}
 
 
+def is_municipality(text: str) -> bool:
+    """Whether an organisation is a municipality or a region, of which another is a part."""
+    words = text.casefold().split()
+    return bool(words) and ("region" in (words[0], words[-1]) or words[-1] in {"kommun", "stad"})
+
+
 def is_department(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line names a department: "Administrativa avdelningen", "Enheten för …"."""
     words = text.strip(" ,").split()
@@ -151,6 +158,14 @@ def is_role(text: str, vocabulary: Vocabulary) -> bool:
             or (words[-1].endswith(vocabulary.roles) or text.strip()[0].isupper())
         )
     return words[-1].endswith(vocabulary.roles) and not is_person(text.strip())
+
+
+def name_and_role(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return a name and a role that stand on one line: "Anna Ek, enhetschef"."""
+    match = re.fullmatch(r"(?P<name>[^,]{5,50}), (?P<role>[^,]{4,70})", text)
+    if match and is_person(match["name"]) and is_role(match["role"], vocabulary):
+        return match["name"], match["role"]
+    return None
 
 
 def address_field(text: str) -> str:

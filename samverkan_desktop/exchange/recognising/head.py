@@ -13,6 +13,7 @@ from samverkan_desktop.exchange.recognising.fields import (
     is_role,
     labelled,
     lines_of,
+    name_and_role,
     secret,
     without_purpose,
 )
@@ -64,10 +65,14 @@ class HeadReader:
         """Take a name with a phone, an e-mail address or a role under it."""
         text = following.text if following is not None and following.look.tight else ""
         reached = EMAIL.fullmatch(text) or PHONE.fullmatch(text) or is_role(text, self._vocabulary)
-        if "name" in self.data.officer or not reached or not is_person(line.text):
+        both = name_and_role(line.text, self._vocabulary)
+        if "name" in self.data.officer or not reached or not (both or is_person(line.text)):
             return False
         self.data.in_officer = True
-        return self._fields.keep(self.data.officer, "name", line.text)
+        name, role = both or (line.text, "")
+        if role:
+            self._fields.keep(self.data.officer, "role", role)
+        return self._fields.keep(self.data.officer, "name", name)
 
     def _line(self, line: ReadParagraph) -> bool:
         """Take one line; false when nothing is known about it."""

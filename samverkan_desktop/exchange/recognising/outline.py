@@ -186,12 +186,16 @@ def _without_smaller(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[i
         return known
     size = max(look.size for look in first)
     bold = any(look.bold for look in first)
+    large = [i for i in known if (look := signature(pieces[i])) and look.size > size - 0.05]
+    last = max(large, default=0)
     return {
         i: hit
         for i, hit in known.items()
         if hit.kind is not Kind.SECTION
         or (look := signature(pieces[i])) is None
         or (look.size > size - 0.05 and (look.bold or not bold))
+        # After the text come the addressees, under what is less than a heading.
+        or (i > last and look.bold and _ends_with_colon(pieces, i))
     }
 
 

@@ -1,5 +1,6 @@
 """From the pieces that a reader saw to a draft and a report."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from samverkan_desktop.exchange.recognising.cleaning import cleaned
 from samverkan_desktop.exchange.recognising.content import Files, blocks_of
 from samverkan_desktop.exchange.recognising.decisions import read_decision
 from samverkan_desktop.exchange.recognising.endings import EndReader
-from samverkan_desktop.exchange.recognising.fields import lines_of
+from samverkan_desktop.exchange.recognising.fields import is_municipality, lines_of
 from samverkan_desktop.exchange.recognising.head import HeadReader
 from samverkan_desktop.exchange.recognising.headings_apart import with_headings_apart
 from samverkan_desktop.exchange.recognising.outline import Kind, find_headings
@@ -29,7 +30,7 @@ from samverkan_desktop.exchange.recognising.page_furniture import without_furnit
 from samverkan_desktop.exchange.recognising.patterns import UNFILLED, find_dnr
 from samverkan_desktop.exchange.recognising.referral import is_referral, read_referral
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Report, Why
-from samverkan_desktop.exchange.recognising.running_lines import read_running
+from samverkan_desktop.exchange.recognising.running_lines import read_addressee, read_running
 from samverkan_desktop.exchange.recognising.sections import (
     SectionReader,
     Zone,
@@ -124,9 +125,9 @@ class _Recogniser:
 
     def _organisation(self, head: dict[str, str], end: dict[str, str]) -> Organisation:
         """Join what head and end say of the sender; the head comes first."""
-        first, second = folded(head.get("name", "")), end.get("name", "")
-        if first and second and first != folded(second) and "department" not in head | end:
-            # A municipality, then its administration.
+        first, second = head.get("name", ""), end.get("name", "")
+        is_part = is_municipality(first) and not is_municipality(second)
+        if second and is_part and "department" not in head | end:
             end = {n: v for n, v in end.items() if n != "name"} | {"department": second}
         for name, value in end.items():
             if name in head and folded(head[name]) == folded(value):
@@ -146,13 +147,17 @@ class _Recogniser:
         for running in self._document.running:
             lines = [
                 ReadParagraph(spans(line.strip()), Look(tight=True))
-                for line in running.text.replace(NBSP, " ").split("\n")
+                for line in re.split(r"\n|\s[·|•]\s", running.text.replace(NBSP, " "))
                 if line.strip()
             ]
             if running.first_page:
+                said = (line.text for line in lines)
+                read_addressee(said, head.data, self._vocabulary, self._log)
                 found = EndReader(self._vocabulary, Log())
                 found.signed(lines)
-                for name, value in found.organisation.items():
+                known = head.data.organisation
+                new = {n: v for n, v in found.organisation.items() if n not in known}
+                for name, value in new.items():
                     if ends.organisation.setdefault(name, value) is value:
                         where = "Förvaltningens uppgifter (ur sidhuvud eller sidfot)"
                         self._log.place(where, value, Certainty.SURE)
@@ -173,7 +178,7 @@ class _Recogniser:
                     self._left += ends.attached(pieces)
                     self._log.take(zone.found.text, Why.LABEL)
                 case _:
-                    late = at + 3 > len(zones) or not zones[at + 1].is_text
+                    late = sum(later.is_text for later in zones[at + 1 :]) < 2
                     decided = zone.found.kind is Kind.DECISION
                     # A section has text; where all may be an ending, its first piece isn't.
                     start = (

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from samverkan_desktop.domain.typography import NBSP
 from samverkan_desktop.exchange.recognising.fields import (
     Labelled,
+    is_body,
     is_organisation,
     labelled,
     secret,
@@ -34,6 +35,14 @@ def read_running(lines: Iterable[str], data: HeadData, vocabulary: Vocabulary, l
         opening = re.match(r"[\w-]+", text)
         if opening and not data.document_name:
             data.document_name = vocabulary.document_names.get(folded(opening[0]), "")
+
+
+def read_addressee(lines: Iterable[str], data: HeadData, vocabulary: Vocabulary, log: Log) -> None:
+    """Take the body that the first page's running lines name, where the head names none."""
+    for line in lines:
+        if not data.committee and is_body(line, vocabulary):
+            data.committee = line
+            log.place(f"Nämnd{_WHERE}", line, Certainty.LIKELY)
 
 
 def _part(part: str, data: HeadData, vocabulary: Vocabulary, log: Log) -> None:
