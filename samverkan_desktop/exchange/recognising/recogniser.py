@@ -147,7 +147,7 @@ class _Recogniser:
         for running in self._document.running:
             lines = [
                 ReadParagraph(spans(line.strip()), Look(tight=True))
-                for line in re.split(r"\n|\s[·|•]\s", running.text.replace(NBSP, " "))
+                for line in re.split(r"\n|\s[·|•]\s|, ", running.text.replace(NBSP, " "))
                 if line.strip()
             ]
             if running.first_page:
