@@ -5,6 +5,7 @@ import io
 import pytest
 from docx import Document as WordDocument
 from docx.shared import Cm, Pt
+from word_documents import picture
 
 from samverkan_desktop.domain.text import Heading, Quote, spans_text
 from samverkan_desktop.exchange.recognising.recogniser import Recognised
@@ -137,6 +138,30 @@ def test_what_is_set_in_or_slanted_is_a_quotation_or_a_heading(found: Recognised
         "Vad försöket visade"
     ]
     assert sum(isinstance(block, Quote) for block in blocks) == 1
+
+
+def test_a_logotype_over_the_title_is_left_out_and_told() -> None:
+    typed = Typed()
+    typed.word.add_paragraph().add_run().add_picture(io.BytesIO(picture(60, 30)))
+    typed.line("Ny plan för parken", bold=True, size=Pt(16))
+    typed.heading("Bakgrund")
+    typed.text("Planen är från 1984.")
+    found = typed.read()
+    assert (found.draft.title, found.files, found.report.unplaced) == ("Ny plan för parken", {}, ())
+    assert found.report.notes == (
+        "En bild över titeln lästes inte in. Den är troligen en logotyp.",
+    )
+
+
+def test_a_picture_under_the_title_is_kept() -> None:
+    typed = Typed()
+    typed.line("Ny plan för parken", bold=True, size=Pt(16))
+    typed.word.add_paragraph().add_run().add_picture(io.BytesIO(picture(60, 30)))
+    typed.heading("Bakgrund")
+    typed.text("Planen är från 1984.")
+    found = typed.read()
+    assert len(found.files) == 1
+    assert len(found.report.unplaced) == 1
 
 
 def test_markdown_escapes_in_a_word_file_are_taken_away() -> None:

@@ -69,6 +69,13 @@ def kind_of(data: bytes, name: str) -> Kind:
     return _text_kind(data, name)
 
 
+def _is_values(data: bytes) -> bool:
+    """Whether each line has as many semicolons as the others: a CSV file."""
+    lines = [line for line in data[:4000].split(b"\n")[:20] if line.strip()]
+    counts = {line.count(b";") for line in lines}
+    return len(lines) > 2 and len(counts) == 1 and counts.pop() > 0
+
+
 def _text_kind(data: bytes, name: str) -> Kind:
     if is_draft(data):
         reason = (
@@ -78,6 +85,9 @@ def _text_kind(data: bytes, name: str) -> Kind:
         raise UnknownKindError(name, reason)
     if looks_like_json(data) or name.lower().endswith(".json"):
         raise UnknownKindError(name, "Den är i formatet JSON men inget ärende från Samverkan")
+    if _is_values(data):
+        reason = "Den är en tabell med semikolon. Öppna den i Excel och kopiera tabellen därifrån"
+        raise UnknownKindError(name, reason)
     if _MAIL.match(data[:4000]):
         raise UnknownKindError(name, "Den är ett e-brev. Spara det bifogade dokumentet för sig")
     return Kind.TEXT

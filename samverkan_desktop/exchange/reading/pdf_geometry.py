@@ -1,7 +1,6 @@
 """A PDF without tags: lines, paragraphs, columns and tables from where the characters stand."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +17,7 @@ from samverkan_desktop.exchange.reading.model import (
     ReadParagraph,
     Side,
 )
+from samverkan_desktop.exchange.reading.pdf_body import Body, without_sender
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing
 from samverkan_desktop.exchange.reading.pdf_images import with_images
 from samverkan_desktop.exchange.reading.pdf_lines import FACT, Line, Segment, lines_of_page
@@ -25,9 +25,6 @@ from samverkan_desktop.exchange.reading.pdf_rules import page_rules
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running, running_texts
 from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
 
-_FOOT, _EDGE = 600, 700  # points from the top: the lower part of a page, and its margin
-# How someone is reached: what tells a sender at the foot from a signature.
-_REACHED = re.compile(r"\bwww\.|\S@\S|\b\d{3} ?\d{2} [A-ZÅÄÖ]|\b0\d{1,3}[- ]\d{2,3} ?\d{2}")
 _BREAK = re.compile(r"(?<=\w-)| ")  # where a line may be broken
 _ATT = re.compile(r"att\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;]\W*$")
@@ -43,8 +40,8 @@ def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) 
         for line in lines_of_page(runs, number, page_rules(document, number))
     ]
     lines, running = _without_running(lines, [height for _, height in sizes])
-    body = _Body(lines)
-    lines, beside = _without_sender(lines, body)
+    body = Body(lines)
+    lines, beside = without_sender(lines, body)
     pieces: list[Piece] = []
     for part in tables_apart(lines, body.leading):
         if isinstance(part, list):
@@ -52,6 +49,11 @@ def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) 
         else:
             pieces.append(part)
     pieces, notes = with_images(pieces, document, body.left)
+    notes += [
+        f"Stycket vid sidbytet efter sida {piece.place.page} kan vara två stycken."
+        for piece in pieces
+        if isinstance(piece, ReadParagraph) and piece.place and not piece.is_sure
+    ]
     running += [
         Text(line.page, segment.text, segment.top, sizes[line.page][1])
         for line in beside
@@ -94,74 +96,7 @@ def _without_running(
     return body, [texts[index] for index in sorted(found)]
 
 
-class _Body:
-    """What most of the text is set in, and where."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        sizes: Counter[float] = Counter()
-        lefts: Counter[int] = Counter()
-        for line in lines:
-            for segment in line.segments:
-                sizes[segment.size] += len(segment.text)
-        self.size = sizes.most_common(1)[0][0] if sizes else 11.0
-        rights = []
-        for line in lines:
-            if abs(line.segments[0].size - self.size) < 0.3:
-                lefts[round(line.left)] += len(line.segments[0].text)
-                rights.append(line.segments[-1].right)
-        self.left = float(lefts.most_common(1)[0][0]) if lefts else 0.0
-        rights.sort()
-        self.right = rights[int(0.97 * (len(rights) - 1))] if rights else 0.0
-        self.width = self.right - self.left
-        self.leading = self._leading(lines)
-        gaps = [
-            below.bottom - above.bottom
-            for above, below in pairwise(lines)
-            if above.page == below.page and len(below.segments) == 1
-        ]
-        wide = sum(1.25 * self.leading < gap < 2.6 * self.leading for gap in gaps)
-        self.has_space_between = wide > 0.08 * max(len(gaps), 1)
-
-    def _leading(self, lines: Sequence[Line]) -> float:
-        gaps: Counter[float] = Counter()
-        for above, below in pairwise(lines):
-            gap = below.bottom - above.bottom
-            if above.page == below.page and 0.5 * self.size < gap < 2.5 * self.size:
-                gaps[round(gap * 2) / 2] += 1
-        common = [gap for gap, times in gaps.items() if times >= 0.25 * max(gaps.values())]
-        return min(common) if common else 1.2 * self.size
-
-
-def _without_sender(lines: Sequence[Line], body: _Body) -> tuple[list[Line], list[Line]]:
-    """Part from the body what stands in its left margin, and small print at a page's foot."""
-    kept, beside = [], []
-    footed = False
-    for at, line in enumerate(lines):
-        margin = tuple(s for s in line.segments if s.right < body.left - 2 and s.size < body.size)
-        rest = tuple(s for s in line.segments if s not in margin)
-        if margin:
-            beside.append(replace(line, segments=margin))
-        footed = line.page == 0 and (footed or _is_foot(lines, at, body))
-        if rest and footed:
-            beside.append(replace(line, segments=rest))
-        elif rest:
-            kept.append(replace(line, segments=rest))
-    return kept, beside
-
-
-def _is_foot(lines: Sequence[Line], at: int, body: _Body) -> bool:
-    """Whether from here to the end of the page all is small print or far apart, low on the page."""
-    page = lines[at].page
-    same = [line for line in lines[at:] if line.page == page]
-    if same[0].top <= _FOOT or len(same) > 14:
-        return False
-    small = all(segment.size < 0.85 * body.size for line in same for segment in line.segments)
-    gap = lines[at].bottom - lines[at - 1].bottom if at and lines[at - 1].page == page else 0
-    apart = len(same) < 4 and same[0].top > _EDGE and gap > 2.5 * body.leading
-    return small or (apart and any(_REACHED.search(s.text) for line in same for s in line.segments))
-
-
-def _paragraphs(lines: Sequence[Line], body: _Body) -> Iterator[ReadParagraph]:
+def _paragraphs(lines: Sequence[Line], body: Body) -> Iterator[ReadParagraph]:
     current: list[Line] = []
     last: Line | None = None
     tight = False
@@ -178,13 +113,13 @@ def _paragraphs(lines: Sequence[Line], body: _Body) -> Iterator[ReadParagraph]:
         yield _paragraph(current, body, tight=tight)
 
 
-def _is_tight(above: Line, below: Line, body: _Body) -> bool:
+def _is_tight(above: Line, below: Line, body: Body) -> bool:
     size = max(below.segments[0].size, above.segments[0].size)
     gap = below.bottom - above.bottom
     return above.page == below.page and gap < 1.25 * body.leading * max(1.0, size / body.size)
 
 
-def _goes_on(current: Sequence[Line], line: Line, body: _Body) -> bool:
+def _goes_on(current: Sequence[Line], line: Line, body: Body) -> bool:
     """Whether a line belongs to the paragraph of the lines before."""
     above, first = current[-1].segments[-1], line.segments[0]
     turned = _turns_page(current[-1], line, body)
@@ -212,7 +147,7 @@ def _begins_att(current: Sequence[Line], first: Segment) -> bool:
     return bool(begun and ended)
 
 
-def _turns_page(above: Line, line: Line, body: _Body) -> bool:
+def _turns_page(above: Line, line: Line, body: Body) -> bool:
     """Whether a paragraph may go on at the top of the next page."""
     first = line.segments[0]
     if line.page != above.page + 1 or abs(first.left - above.left) >= 3:
@@ -233,7 +168,7 @@ def _stands_under(current: Sequence[Line], first: Segment) -> bool:
     return len(current) < 2 or abs(first.left - current[-1].left) <= 6
 
 
-def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned: bool) -> bool:
+def _had_no_room(current: Sequence[Line], first: Segment, body: Body, *, turned: bool) -> bool:
     """Whether the line above was broken because the next word had no room."""
     above = current[-1].segments[-1]
     if min(first.left, current[0].left) > body.left + 0.4 * body.width:
@@ -249,7 +184,7 @@ def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned
     return above.right + share * (first.right - first.left) + 0.2 * first.size > room - 1
 
 
-def _paragraph(lines: Sequence[Line], body: _Body, *, tight: bool) -> ReadParagraph:
+def _paragraph(lines: Sequence[Line], body: Body, *, tight: bool) -> ReadParagraph:
     first = lines[0].segments[0]
     runs = [run for line in lines for segment in line.segments for run in segment.runs]
     pairs = [(Span(r.text, bold=r.font.bold, italic=r.font.italic), r) for r in runs]
@@ -271,8 +206,13 @@ def _paragraph(lines: Sequence[Line], body: _Body, *, tight: bool) -> ReadParagr
     heading_look = bold or size > 1.05
     if heading_look:
         parts = normal_spans(replace(span, bold=False) for span in parts)
+    # At a page's end a full stop tells nothing, and the space between paragraphs is gone.
+    is_sure = not any(
+        above.page != below.page and _ENDED.search(above.segments[-1].text)
+        for above, below in pairwise(lines)
+    )
     place = Place(lines[0].page + 1, first.left, first.top, first.right, lines[-1].bottom)
-    return ReadParagraph(parts, look, place=place)
+    return ReadParagraph(parts, look, place=place, is_sure=is_sure)
 
 
 def _after_mark(parts: Spans) -> Spans:
@@ -286,7 +226,7 @@ def _after_mark(parts: Spans) -> Spans:
     return tuple(out)
 
 
-def _side(lines: Sequence[Line], body: _Body) -> Side:
+def _side(lines: Sequence[Line], body: Body) -> Side:
     left = min(line.left for line in lines) - body.left
     right = body.right - max(line.segments[-1].right for line in lines)
     if left > 30 and abs(left - right) < 12:

@@ -28,11 +28,11 @@ from samverkan_desktop.exchange.recognising.patterns import (
     is_person,
     is_rule,
 )
-from samverkan_desktop.exchange.recognising.report import Certainty, Log, Why
-from samverkan_desktop.exchange.recognising.signature_pictures import (
+from samverkan_desktop.exchange.recognising.pictures import (
     begins_with_signature,
     without_signature_pictures,
 )
+from samverkan_desktop.exchange.recognising.report import Certainty, Log, Why
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
 _LONGEST_ADDRESS = 12  # lines

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samverkan_desktop.catalogue import Catalogue
-from samverkan_desktop.domain.draft import Draft, Organisation, Referral, Section, with_section
+from samverkan_desktop.domain.draft import Draft, Organisation, Referral
 from samverkan_desktop.domain.template import Template
-from samverkan_desktop.domain.text import Blocks, paragraph, plain_text, spans
+from samverkan_desktop.domain.text import paragraph, plain_text, spans
 from samverkan_desktop.domain.typography import NBSP
 from samverkan_desktop.exchange.reading.model import (
     Look,
@@ -15,7 +15,6 @@ from samverkan_desktop.exchange.reading.model import (
     ReadDocument,
     ReadImage,
     ReadParagraph,
-    ReadTable,
 )
 from samverkan_desktop.exchange.recognising.accounting import draft_text, missing_words
 from samverkan_desktop.exchange.recognising.cleaning import cleaned
@@ -25,9 +24,11 @@ from samverkan_desktop.exchange.recognising.endings import EndReader
 from samverkan_desktop.exchange.recognising.fields import is_municipality, lines_of
 from samverkan_desktop.exchange.recognising.head import HeadReader
 from samverkan_desktop.exchange.recognising.headings_apart import with_headings_apart
+from samverkan_desktop.exchange.recognising.other import text_of, with_other
 from samverkan_desktop.exchange.recognising.outline import Kind, find_headings
 from samverkan_desktop.exchange.recognising.page_furniture import without_furniture
 from samverkan_desktop.exchange.recognising.patterns import UNFILLED, find_dnr
+from samverkan_desktop.exchange.recognising.pictures import without_logotypes
 from samverkan_desktop.exchange.recognising.referral import is_referral, read_referral
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Report, Why
 from samverkan_desktop.exchange.recognising.running_lines import read_addressee, read_running
@@ -41,8 +42,6 @@ from samverkan_desktop.exchange.recognising.sections import (
 from samverkan_desktop.exchange.recognising.template_choice import Traits, choose_template
 from samverkan_desktop.exchange.recognising.title import read_title
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
-
-OTHER_KEY, OTHER_HEADING = "ovrigt", "Övrigt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +89,12 @@ class _Recogniser:
         zones = without_contents(zones, self._log)
         head = HeadReader(self._vocabulary, self._log)
         head.read(zones[0].pieces)
-        self._left += [p for p in zones[0].pieces if isinstance(p, ReadImage)]
         self._left += head.data.homeless
         ends = EndReader(self._vocabulary, self._log)
         self._read_running(head, ends, running)
         data = head.data
         title, subtitle, rest = read_title(data, self._vocabulary, self._log, self._document.title)
+        self._left += without_logotypes(zones[0].pieces, title, self._log)
         self._left += rest
         zones = self._apart(zones[1:], ends)
         template, certainty = self._template(zones, head, ends, title, subtitle)
@@ -248,15 +247,15 @@ class _Recogniser:
 
     def _finished(self, draft: Draft, template: Template, certainty: Certainty) -> Recognised:
         """Put what was left, and any word that was not accounted for, into a section of its own."""
-        unplaced = [text for piece in self._left if (text := _text_of(piece))]
+        unplaced = [text for piece in self._left if (text := text_of(piece))]
         left = blocks_of(self._left, self._files, self._log)
         self._log.take(" ".join(self._log.marks), Why.MARK)
-        draft = _with_other(draft, left)
+        draft = with_other(draft, left)
         report = self._report(draft, template, certainty, unplaced)
         lost = missing_words(self._document, draft, report)
         if lost:
             text = " ".join(lost)
-            draft = _with_other(draft, (paragraph(text),))
+            draft = with_other(draft, (paragraph(text),))
             report = replace(report, unplaced=(*report.unplaced, text))
         return Recognised(draft, dict(self._files.contents), report)
 
@@ -276,24 +275,3 @@ class _Recogniser:
             unfilled=tuple(dict.fromkeys((*self._log.unfilled, *found))),
             notes=(*self._document.notes, *self._log.notes),
         )
-
-
-def _text_of(piece: Piece) -> str:
-    match piece:
-        case ReadParagraph():
-            return piece.text
-        case ReadTable():
-            return piece.words()
-        case _:
-            return piece.alt or piece.name
-
-
-def _with_other(draft: Draft, blocks: Blocks) -> Draft:
-    """Add blocks to the section of what has no place."""
-    if not blocks:
-        return draft
-    earlier = draft.section(OTHER_KEY)
-    if earlier:
-        return with_section(draft, replace(earlier, content=(*earlier.content, *blocks)))
-    other = Section(key=OTHER_KEY, heading=OTHER_HEADING, content=blocks)
-    return replace(draft, sections=(*draft.sections, other))

@@ -120,3 +120,14 @@ def test_what_stands_beside_a_page_number_is_no_text():
     said = [spans_text(block.spans) for block in found.draft.section("arendet").content]
     assert said[-1].endswith("Förvaltningen bedömer att planen är väl avvägd.")
     assert not any("TN 2024" in text for text in said)
+
+
+def test_a_paragraph_that_may_be_two_at_a_page_turn_is_told():
+    page = Page()
+    page.put_title()
+    page.put_section(720)
+    page.turn()
+    page.put(130, "Kostnaden beräknas till fyra miljoner kronor och ryms i nämndens budget.")
+    page.put(144, "Driften ökar med nittiotusen kronor om året när allt är färdigt.")
+    notes = page.read().report.notes
+    assert notes == ("Stycket vid sidbytet efter sida 1 kan vara två stycken.",)

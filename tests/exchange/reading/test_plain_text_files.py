@@ -119,6 +119,7 @@ def test_text_that_was_saved_wrong_is_put_right():
             b'\xef\xbb\xbf{\n  "title": "x",\n  "format" : "samverkan-draft/9"\n}',
             "redan ett ärende",
         ),
+        (b"namn;belopp\r\nbryggan;12\r\nparken;7\r\n", "tabell med semikolon"),
         (b'{"titel": "Bryggan"}', "inget ärende från Samverkan"),
         (b'[{"a": 1}]', "formatet JSON"),
         (b"Received: by x\r\n\tid 7\r\nFrom: a\r\nMIME-Version: 1.0\r\n\r\nHej", "e-brev"),

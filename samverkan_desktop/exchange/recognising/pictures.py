@@ -1,4 +1,7 @@
-"""Pictures of signatures: the template has its own place to sign, so they are left out and told."""
+"""Pictures that are no part of the text, logotypes and signatures: left out, and told.
+
+The template has its own place for both.
+"""
 
 from collections.abc import Sequence
 
@@ -8,6 +11,24 @@ from samverkan_desktop.exchange.recognising.patterns import is_person
 from samverkan_desktop.exchange.recognising.report import Log
 
 _HIGHEST = 90  # points: a signature line with its picture
+
+
+def without_logotypes(pieces: Sequence[Piece], title: str, log: Log) -> list[Piece]:
+    """Return the pictures of the head that don't stand over the title, or have words."""
+    left: list[Piece] = []
+    for index, piece in enumerate(pieces):
+        if not isinstance(piece, ReadImage):
+            continue
+        below = lines_of(pieces[index + 1 :])
+        over_title = any(title.startswith(line.text.strip(" *_#")) for line in below)
+        if over_title and not piece.alt and not piece.caption:
+            page = f" på sida {piece.place.page}" if piece.place else ""
+            log.notes.append(
+                f"En bild över titeln{page} lästes inte in. Den är troligen en logotyp."
+            )
+        else:
+            left.append(piece)
+    return left
 
 
 def begins_with_signature(pieces: Sequence[Piece]) -> bool:
