@@ -196,16 +196,20 @@ def _capital(text: str) -> str:
 def _add(tree: QTreeWidget, heading: str, rows: Iterable[tuple[str, str, str]]) -> None:
     """Add a group with its rows; no group without rows."""
     group = QTreeWidgetItem([heading])
+    alone: list[QTreeWidgetItem] = []  # rows that say nothing but their first column
     for row in rows:
         shown = [" ".join(text.split())[:_LONGEST] for text in row]
         item = QTreeWidgetItem(shown)
         for column, text in enumerate(shown):
             item.setToolTip(column, text)
         group.addChild(item)
+        if not any(shown[1:]):
+            alone.append(item)
     if group.childCount():
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
         tree.addTopLevelItem(group)
-        group.setFirstColumnSpanned(True)
+        for item in (group, *alone):
+            item.setFirstColumnSpanned(True)  # or the column would be as wide as a sentence
         group.setExpanded(True)

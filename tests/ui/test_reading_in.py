@@ -154,6 +154,18 @@ def test_a_draft_in_json_is_opened_and_not_read_in(qtbot, window, library, folde
     assert version.reason is not Reason.IMPORTED
 
 
+def test_a_long_note_leaves_room_for_what_stands_in_the_document(qtbot, window, tmp_path: Path):
+    path = tmp_path / "svar.txt"
+    path.write_text("Parkplan\n\nSvar på remiss\n\nÄrendet\n\nPlanen är lång.\n", "utf-8")
+    window.reading.read([path])
+    dialog = dialog_of(qtbot, window)
+    assert any(row[0].startswith("Ståndpunkten gick inte") for row in rows(dialog.places))
+    header = dialog.places.header()
+    qtbot.waitUntil(lambda: header.sectionSize(1) > 0)
+    assert header.sectionSize(0) < header.sectionSize(1)
+    dialog.reject()
+
+
 def test_several_documents_are_asked_about_one_after_another(qtbot, window, library):
     assert drop(window, DOCUMENTS / "nacka.txt", DOCUMENTS / "malmo.txt")
     dialog_of(qtbot, window).accept()

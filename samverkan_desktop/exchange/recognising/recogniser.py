@@ -158,7 +158,7 @@ class _Recogniser:
                 new = {n: v for n, v in found.organisation.items() if n not in known}
                 for name, value in new.items():
                     if ends.organisation.setdefault(name, value) is value:
-                        where = "Förvaltningens uppgifter (ur sidhuvud eller sidfot)"
+                        where = "Förvaltningens uppgifter (sidhuvud eller sidfot)"
                         self._log.place(where, value, Certainty.SURE)
             self._log.take(running.text, Why.FURNITURE)
 

@@ -22,7 +22,7 @@ from samverkan_desktop.exchange.recognising.patterns import (
 from samverkan_desktop.exchange.recognising.report import Certainty, Log
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
-_WHERE = " (ur sidhuvud eller sidfot)"
+_WHERE = " (sidhuvud eller sidfot)"
 _LONGEST = 40  # characters of a part that holds a date or a number
 
 

@@ -113,4 +113,4 @@ def test_what_a_page_header_tells_has_its_line_in_the_report(path: Path):
     assert untold(found) == []
     (number,) = [p for p in found.report.placed if p.where.startswith("Diarienummer")]
     assert (number.text, number.certainty) == (draft.dnr, Certainty.SURE)
-    assert number.where == "Diarienummer (ur sidhuvud eller sidfot)"
+    assert number.where == "Diarienummer (sidhuvud eller sidfot)"
