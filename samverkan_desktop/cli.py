@@ -170,6 +170,10 @@ def _add_document_commands(command: Callable[[str, Command, str], Parser]) -> No
         "läs in dokument (Word, PDF, text, Markdown): gamla som ärenden, granskade som förslag",
     )
     read.add_argument("files", metavar="FIL", nargs="+", type=Path, help="ett dokument")
+    chosen = (
+        "mall för de nya ärendena, som ”samverkan templates” skriver den; annars den troligaste"
+    )
+    read.add_argument("--template", metavar="MALL", help=chosen)
     _json(read)
     export = command("export", documents.export, "skriv ett ärende som PDF, Word eller text")
     _id_or_file(export)

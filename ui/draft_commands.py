@@ -85,6 +85,15 @@ class DraftCommands(QObject):
         if any(summary.id == draft_id for summary in self._library.summaries()):
             self.open(draft_id)
 
+    def take(self, path: Path) -> bool:
+        """Open a file if it is a draft in JSON; return whether it is."""
+        from samverkan_desktop.services.importing import is_draft_file
+
+        is_taken = is_draft_file(path)
+        if is_taken:
+            self.open_file(path)
+        return is_taken
+
     def open_file(self, path: Path) -> None:
         """Add a draft.json to the library and show it; one that is there already is shown."""
         added = self._tell_failure(

@@ -6,7 +6,19 @@ from PySide6.QtCore import QMimeData
 
 # What a file is, is told by its content when it is read; these are the names that people's
 # documents have, those that can't be read among them: the reader tells why.
-SUFFIXES = (".docx", ".doc", ".docm", ".odt", ".rtf", ".pdf", ".txt", ".text", ".md", ".markdown")
+SUFFIXES = (
+    ".docx",
+    ".doc",
+    ".docm",
+    ".odt",
+    ".rtf",
+    ".pdf",
+    ".txt",
+    ".text",
+    ".md",
+    ".markdown",
+    ".json",
+)
 
 
 def dropped_documents(data: QMimeData) -> list[Path]:

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
             self.drafts,
             self.undo_bar,
             self.commands.show_new,
-            self.returning.take,
+            lambda path: self.commands.take(path) or self.returning.take(path),
             self,
         )
         self.housekeeping = Housekeeping(workplace, self)

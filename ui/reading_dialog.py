@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QDialog,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QSplitter,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.draft import Draft
 from samverkan_desktop.domain.outline import outline
 from samverkan_desktop.domain.template import Template
@@ -32,26 +35,26 @@ _LONGEST = 400  # characters of a piece that are shown
 class ReadingDialog(QDialog):
     """Shows the headings of the draft, and where each piece went; keeps nothing by itself."""
 
+    template_chosen = Signal(str)  # a template's id; `show_read` is to follow, or `show_failure`
+
     def __init__(
-        self, name: str, read: ReadResult, template: Template, parent: QWidget | None = None
+        self, name: str, read: ReadResult, catalogue: Catalogue, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.read, self._catalogue = read, catalogue
+        self._focused: QWidget | None = None  # what had the focus before the dialog had to wait
         self.setWindowTitle("Läs in dokument")
         self.resize(*SIZE)
-        report = read.report
-        self.title = title = QLabel(read.draft.title or "Ärende utan rubrik", self, wordWrap=True)
+        self.title = title = QLabel(self, wordWrap=True)
         title.setTextFormat(Qt.TextFormat.PlainText)
         embolden(title, 1.15)
-        about = quiet_label(
-            f"Ur {name}. Mall: {report.template_name} ({report.template_certainty}).", self
-        )
+        about = quiet_label(f"Ur {name}.", self)
         about.setWordWrap(True)
-        strip = MessageStrip(self)
-        strip.tell(_left_over(len(report.unplaced)))
+        self.templates = _template_box(catalogue, self)
+        self._certainty = quiet_label("", self)
+        self._strip = MessageStrip(self)
         self.contents = _tree(("Ärendets innehåll", "Omfång"), "Ärendets innehåll", self)
         self.places = _tree(("Del", "I dokumentet", "Säkerhet"), "Var allt hamnade", self)
-        _fill_contents(self.contents, read.draft, template)
-        _fill_places(self.places, read)
         halves = QSplitter(Qt.Orientation.Horizontal, self)
         halves.addWidget(self.contents)
         halves.addWidget(self.places)
@@ -60,11 +63,69 @@ class ReadingDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for widget in (title, about, strip):
+        for widget in (title, about):
             column.addWidget(widget)
+        column.addLayout(self._template_row())
+        column.addWidget(self._strip)
         column.addWidget(halves, 1)
         column.addWidget(buttons)
+        self.show_read(read)
+        self.templates.activated.connect(self._choose)
         self._accept.setFocus()
+
+    def _template_row(self) -> QHBoxLayout:
+        label = QLabel("&Mall", self)
+        label.setBuddy(self.templates)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for widget in (label, self.templates, self._certainty):
+            row.addWidget(widget)
+        row.addStretch(1)
+        return row
+
+    def show_read(self, read: ReadResult) -> None:
+        """Show what the document would become, instead of what was shown before."""
+        self.read = read
+        report = read.report
+        self.title.setText(read.draft.title or "Ärende utan rubrik")
+        self.templates.setCurrentIndex(self.templates.findData(report.template))
+        self._certainty.setText(f"({report.template_certainty})")
+        self._strip.tell(_left_over(len(report.unplaced)))
+        for tree in (self.contents, self.places):
+            tree.clear()
+        _fill_contents(self.contents, read.draft, self._catalogue.template(report.template))
+        _fill_places(self.places, read)
+        self._wait(waiting=False)
+
+    def show_failure(self, sentence: str) -> None:
+        """Say why another template couldn't be taken; what was shown before stays."""
+        self.show_read(self.read)
+        self._strip.tell(sentence)
+
+    @Slot(int)
+    def _choose(self, index: int) -> None:
+        template = self.templates.itemData(index)
+        if template != self.read.report.template:
+            self._wait(waiting=True)
+            self.template_chosen.emit(template)
+
+    def _wait(self, *, waiting: bool) -> None:
+        """Let nothing be kept, and no other template be chosen, while one is being taken."""
+        if waiting:
+            self._focused = self.focusWidget()
+        for widget in (self._accept, self.templates):
+            widget.setEnabled(not waiting)
+        if not waiting and self._focused:  # it went elsewhere when its widget couldn't have it
+            self._focused.setFocus()
+            self._accept.setDefault(True)
+
+
+def _template_box(catalogue: Catalogue, parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setAccessibleName("Mall")
+    for template in sorted(catalogue.templates.values(), key=lambda t: (t.group, t.name)):
+        box.addItem(f"{template.group}, {template.name}", template.id)
+    return box
 
 
 def _left_over(pieces: int) -> str:
@@ -135,16 +196,20 @@ def _capital(text: str) -> str:
 def _add(tree: QTreeWidget, heading: str, rows: Iterable[tuple[str, str, str]]) -> None:
     """Add a group with its rows; no group without rows."""
     group = QTreeWidgetItem([heading])
+    alone: list[QTreeWidgetItem] = []  # rows that say nothing but their first column
     for row in rows:
         shown = [" ".join(text.split())[:_LONGEST] for text in row]
         item = QTreeWidgetItem(shown)
         for column, text in enumerate(shown):
             item.setToolTip(column, text)
         group.addChild(item)
+        if not any(shown[1:]):
+            alone.append(item)
     if group.childCount():
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
         tree.addTopLevelItem(group)
-        group.setFirstColumnSpanned(True)
+        for item in (group, *alone):
+            item.setFirstColumnSpanned(True)  # or the column would be as wide as a sentence
         group.setExpanded(True)

@@ -20,8 +20,9 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from samverkan_desktop.services.importing import ReadResult
+    from ui.reading_dialog import ReadingDialog
 
-_FILTER = "Dokument (*.docx *.pdf *.txt *.md *.doc);;Alla filer (*)"
+_FILTER = "Dokument (*.docx *.pdf *.txt *.md *.doc);;Ärenden (*.json);;Alla filer (*)"
 
 
 class ReadingIn(QObject):
@@ -41,6 +42,7 @@ class ReadingIn(QObject):
         self._show, self._take, self._window = show, take, window
         self._waiting: list[Path] = []
         self._busy = False
+        self._dialog: ReadingDialog | None = None  # the one that is open
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -80,12 +82,27 @@ class ReadingIn(QObject):
         from ui.reading_dialog import ReadingDialog
 
         self._undo_bar.hide()
-        template = self._workplace.catalogue.template(read.draft.template)
-        dialog = ReadingDialog(path.name, read, template, self._window)
-        dialog.accepted.connect(lambda: self._keep(read))
+        dialog = ReadingDialog(path.name, read, self._workplace.catalogue, self._window)
+        self._dialog = dialog
+        dialog.accepted.connect(lambda: self._keep(dialog.read))
+        dialog.template_chosen.connect(partial(self._change, dialog))
         dialog.finished.connect(self._go_on)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _change(self, dialog: "ReadingDialog", template: str) -> None:
+        """Show what was read in another template."""
+
+        def show(read: "ReadResult") -> None:
+            if dialog is self._dialog:  # the user may have closed it meanwhile
+                dialog.show_read(read)
+
+        def tell(error: Exception) -> None:
+            if dialog is self._dialog:
+                dialog.show_failure(sentence(error))
+
+        job = partial(_in_template, dialog.read, template, self._workplace)
+        self._workplace.runner.run(job, show, tell)
 
     def _keep(self, read: "ReadResult") -> None:
         from samverkan_desktop.services.importing import keep_read
@@ -107,7 +124,7 @@ class ReadingIn(QObject):
 
     @Slot()
     def _go_on(self) -> None:
-        self._busy = False
+        self._busy, self._dialog = False, None
         self._next()
 
 
@@ -115,3 +132,11 @@ def _read(path: Path, workplace: Workplace, progress: Progress) -> "ReadResult":
     from samverkan_desktop.services.importing import read_document
 
     return read_document(path, workplace.catalogue, workplace.folders, progress)
+
+
+def _in_template(
+    read: "ReadResult", template: str, workplace: Workplace, _progress: Progress
+) -> "ReadResult":
+    from samverkan_desktop.services.importing import with_template
+
+    return with_template(read, template, workplace.catalogue, workplace.folders)

@@ -7,21 +7,27 @@ from typing import TYPE_CHECKING, Any
 
 from samverkan_desktop.commands.place import Place, open_library
 from samverkan_desktop.commands.printing import one_line, say, shown_title
+from samverkan_desktop.domain.errors import UsageError
 
 if TYPE_CHECKING:
     from samverkan_desktop.services.importing import ReadResult
 
 
-def read_all(paths: Sequence[Path], place: Place) -> "list[ReadResult]":
-    """Read documents; nothing is kept.
+def read_all(
+    paths: Sequence[Path], place: Place, template: str | None = None
+) -> "list[ReadResult]":
+    """Read documents, into the likeliest template unless one is named; nothing is kept.
 
-    Raises InputError when one can't be read.
+    Raises InputError when one can't be read, UsageError when there is no such template.
     """
     from samverkan_desktop.catalogue import load_catalogue
     from samverkan_desktop.services.importing import read_document
 
     catalogue = load_catalogue(place.folders)
-    return [read_document(path, catalogue, place.folders) for path in paths]
+    if template is not None and template not in catalogue.templates:
+        reason = f"mallen ”{template}” finns inte; ”samverkan templates” visar vilka som finns"
+        raise UsageError(reason, "samverkan import")
+    return [read_document(path, catalogue, place.folders, template=template) for path in paths]
 
 
 def keep_all(read: "Sequence[ReadResult]", place: Place) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from samverkan_desktop.commands import importing, returning
 from samverkan_desktop.commands.place import Place
 from samverkan_desktop.commands.printing import say_json
+from samverkan_desktop.domain.errors import UsageError
 
 
 def import_files(options: Namespace, place: Place) -> int:
@@ -19,7 +20,10 @@ def import_files(options: Namespace, place: Place) -> int:
 
     ours = [path for path in options.files if is_ours(path)]
     others = [path for path in options.files if path not in ours]
-    read = importing.read_all(others, place) if others else []
+    if options.template is not None and ours:
+        reason = f"{ours[0]} är ett granskat ärende, som har sin mall; läs in det utan --template"
+        raise UsageError(reason, "samverkan import")
+    read = importing.read_all(others, place, options.template) if others else []
     back = returning.read_all(ours, place) if ours else []
     kept = returning.keep_all(back, place) if back else []
     if read:

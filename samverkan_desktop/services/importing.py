@@ -7,9 +7,16 @@ from pathlib import Path
 
 from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.draft import Draft
-from samverkan_desktop.domain.errors import TooLargeFileError, UnreadableFileError
+from samverkan_desktop.domain.errors import (
+    SamverkanError,
+    TooLargeFileError,
+    UnreadableFileError,
+)
 from samverkan_desktop.domain.progress import Progress, silent
+from samverkan_desktop.domain.template import Template
 from samverkan_desktop.domain.version import Reason
+from samverkan_desktop.exchange.reading.kinds import is_draft, looks_like_json
+from samverkan_desktop.exchange.reading.model import ReadDocument
 from samverkan_desktop.exchange.reading.reader import MOST_BYTES, read_file
 from samverkan_desktop.exchange.recognising.recogniser import recognise
 from samverkan_desktop.exchange.recognising.report import Report
@@ -19,6 +26,7 @@ from samverkan_desktop.services.writing import new_id
 from samverkan_desktop.store.library import Library
 
 LONGEST = 60.0  # seconds for one file
+_LOOKED_AT = 4096  # bytes that tell whether a file may be JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +36,55 @@ class ReadResult:
     draft: Draft
     files: Mapping[str, bytes]
     report: Report
+    document: ReadDocument  # what it was made of
+
+
+def is_draft_file(path: Path) -> bool:
+    """Whether a file is a draft in JSON, which is opened and not read in."""
+    try:
+        with path.open("rb") as file:
+            return looks_like_json(file.read(_LOOKED_AT)) and is_draft(_bytes(path))
+    except (OSError, SamverkanError):
+        return False  # whoever reads it will tell
 
 
 def read_document(
-    path: Path, catalogue: Catalogue, folders: Folders, progress: Progress = silent
+    path: Path,
+    catalogue: Catalogue,
+    folders: Folders,
+    progress: Progress = silent,
+    template: str | None = None,
 ) -> ReadResult:
-    """Return what a file would be as a draft.
+    """Return what a file would be as a draft: of the likeliest template, unless one is named.
 
-    Raises InputError (what is wrong with the file), ResourceError, and what `progress` raises.
+    Raises InputError (what is wrong with the file), UnknownTemplateError, ResourceError, and what
+    `progress` raises.
     """
-    data = _bytes(path)
-    vocabulary = load_vocabulary(folders, catalogue)
-    document = read_file(data, path.name, _timed(path, progress))
-    found = recognise(document, catalogue, vocabulary)
-    return ReadResult(replace(found.draft, id=new_id()), found.files, found.report)
+    chosen = catalogue.template(template) if template is not None else None
+    document = read_file(_bytes(path), path.name, _timed(path, progress))
+    return _recognised(document, catalogue, folders, chosen, new_id())
+
+
+def with_template(
+    read: ReadResult, template: str, catalogue: Catalogue, folders: Folders
+) -> ReadResult:
+    """Return what was read as it would be in another template; the file isn't read again.
+
+    Raises UnknownTemplateError or ResourceError.
+    """
+    chosen = catalogue.template(template)
+    return _recognised(read.document, catalogue, folders, chosen, read.draft.id)
+
+
+def _recognised(
+    document: ReadDocument,
+    catalogue: Catalogue,
+    folders: Folders,
+    template: Template | None,
+    draft_id: str,
+) -> ReadResult:
+    found = recognise(document, catalogue, load_vocabulary(folders, catalogue), template)
+    return ReadResult(replace(found.draft, id=draft_id), found.files, found.report, document)
 
 
 def keep_read(library: Library, read: ReadResult) -> Draft:

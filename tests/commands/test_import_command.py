@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.answers import one_sentence
 
 DOCUMENTS = Path(__file__).parents[1] / "exchange" / "documents"
+EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
 
 
 def test_a_document_becomes_a_draft(run):
@@ -43,6 +46,32 @@ def test_a_file_that_cant_be_read_stops_all(run, tmp_path: Path):
     assert answer.code == 2
     assert one_sentence(answer) or answer.err.count("\n") == 1
     assert "Words gamla format .doc" in answer.err
+    assert run("list").out == "Det finns inga ärenden.\n"
+
+
+def test_a_draft_in_json_is_refused_with_the_right_way(run):
+    draft = EXAMPLES / "goteborg-avtal.json"
+    answer = run("import", DOCUMENTS / "nacka.txt", draft)
+    assert answer.code == 2
+    assert "”samverkan new FIL”" in answer.err
+    assert run("list").out == "Det finns inga ärenden.\n"
+    assert run("new", draft).code == 0
+
+
+def test_a_template_is_chosen_by_its_name(run):
+    guessed = run("import", DOCUMENTS / "tyreso.txt").out
+    assert "  Mall: Nacka kommun, Tjänsteskrivelse (osäkert)" in guessed
+    answer = run("import", DOCUMENTS / "tyreso.txt", "--template", "stockholm-remissvar")
+    draft_id, _, *report = answer.out.splitlines()
+    assert "  Mall: Stockholms stad, Svar på remiss (valt)" in report
+    assert run("show", draft_id, "--json").json["template"] == "stockholm-remissvar"
+
+
+@pytest.mark.parametrize("name", ["stockholm", ""])
+def test_a_template_that_isnt_there_is_told_before_anything_is_kept(run, name: str):
+    answer = run("import", DOCUMENTS / "tyreso.txt", "--template", name)
+    assert answer.code == 2
+    assert f"mallen ”{name}” finns inte; ”samverkan templates” visar" in answer.err
     assert run("list").out == "Det finns inga ärenden.\n"
 
 

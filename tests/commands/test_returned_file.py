@@ -55,3 +55,10 @@ def test_a_file_that_cannot_be_read_is_told_in_a_sentence(run, tmp_path: Path) -
     assert one_sentence(answer)
     shutil.copy(FIXTURES / "ord.docx", bad)
     assert run("import", bad).code == 0
+
+
+def test_a_file_that_came_back_keeps_its_template(run) -> None:
+    answer = run("import", FIXTURES / "ord.docx", "--template", "stockholm-remissvar")
+    assert answer.code == 2
+    assert "läs in det utan --template" in answer.err
+    assert run("list").out == "Det finns inga ärenden.\n"

@@ -123,6 +123,19 @@ def test_lists_tables_and_pictures_are_real() -> None:
     assert grid.rows[1][1][0].text == "200"
 
 
+def test_a_picture_in_a_cell_stands_after_its_table() -> None:
+    from docx import Document as WordDocument
+
+    made = WordDocument()
+    table = made.add_table(1, 2)
+    table.cell(0, 0).text = "Före"
+    table.cell(0, 1).paragraphs[0].add_run().add_picture(io.BytesIO(picture(40, 20)))
+    out = io.BytesIO()
+    made.save(out)
+    kinds = [type(piece) for piece in read(out.getvalue()).pieces]
+    assert kinds == [ReadTable, ReadImage]
+
+
 def test_a_picture_that_cannot_be_shown_is_told() -> None:
     example = next(path for path in BY_LIBREOFFICE)
     data = example.read_bytes()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QTreeWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLabel, QTreeWidget
 
 from samverkan_desktop.catalogue import Catalogue
 from samverkan_desktop.domain.draft import Draft
@@ -102,6 +102,67 @@ def test_the_dialog_tells_what_went_where(qtbot, window):
     assert ["Diarienummer", "KFKS 2024/217", "troligt"] in shown
     assert ["Titel", TITLE, "säkert"] in shown
     assert any(row[0].startswith("Sidhuvud") and "2 (3)" in row[1] for row in shown)
+    dialog.reject()
+
+
+def choose(qtbot, dialog: ReadingDialog, template: str) -> None:
+    """Choose a template as a user does with the keyboard, and wait until it is shown."""
+    box = dialog.templates
+    box.setFocus()
+    wanted = box.findText(template)
+    assert wanted >= 0
+    key = Qt.Key.Key_Down if wanted > box.currentIndex() else Qt.Key.Key_Up
+    while box.currentIndex() != wanted:
+        before = box.currentIndex()
+        qtbot.keyClick(box, key)
+        qtbot.waitUntil(lambda: box.isEnabled() and box.currentIndex() != before)  # noqa: B023
+
+
+def test_another_template_can_be_chosen_before_the_document_is_kept(qtbot, window, library):
+    window.reading.read([DOCUMENTS / "tyreso.txt"])
+    dialog = dialog_of(qtbot, window)
+    assert dialog.templates.currentText() == "Nacka kommun, Tjänsteskrivelse"
+    choose(qtbot, dialog, "Stockholms stad, Svar på remiss")
+    assert dialog.focusWidget() is dialog.templates
+    assert dialog.findChild(QDialogButtonBox).buttons()[0].text() == "&Lägg till ärendet"
+    assert dialog.findChild(QDialogButtonBox).buttons()[0].isDefault()
+    assert "(valt)" in {label.text() for label in dialog.findChildren(QLabel)}
+    dialog.accept()
+    qtbot.waitUntil(lambda: window.drafts.session is not None)
+    qtbot.waitUntil(lambda: window.drafts.session.draft.title.startswith("Yttrande över"))
+    assert window.drafts.session.draft.template == "stockholm-remissvar"
+
+
+def test_a_dialog_closed_while_another_template_is_taken_keeps_nothing(qtbot, window, library):
+    window.reading.read([DOCUMENTS / "tyreso.txt"])
+    dialog = dialog_of(qtbot, window)
+    qtbot.keyClick(dialog.templates, Qt.Key.Key_Down)
+    dialog.reject()
+    window.reading.read([DOCUMENTS / "nacka.txt"])
+    qtbot.waitUntil(lambda: shown_title(window) == TITLE, timeout=10_000)
+    next(d for d in window.findChildren(ReadingDialog) if d.isVisible()).reject()
+    assert titles(library) == {"Remiss om lekplatser"}
+
+
+def test_a_draft_in_json_is_opened_and_not_read_in(qtbot, window, library, folders):
+    path = folders.resources / "examples" / "goteborg-avtal.json"
+    assert drop(window, path)
+    title = "Avtal om gemensam lånecentral för idrotts- och friluftsutrustning"
+    qtbot.waitUntil(lambda: window.drafts.session.draft.title == title)
+    assert window.findChild(ReadingDialog) is None
+    (version,) = library.history.versions(window.drafts.session.draft.id)
+    assert version.reason is not Reason.IMPORTED
+
+
+def test_a_long_note_leaves_room_for_what_stands_in_the_document(qtbot, window, tmp_path: Path):
+    path = tmp_path / "svar.txt"
+    path.write_text("Parkplan\n\nSvar på remiss\n\nÄrendet\n\nPlanen är lång.\n", "utf-8")
+    window.reading.read([path])
+    dialog = dialog_of(qtbot, window)
+    assert any(row[0].startswith("Ståndpunkten gick inte") for row in rows(dialog.places))
+    header = dialog.places.header()
+    qtbot.waitUntil(lambda: header.sectionSize(1) > 0)
+    assert header.sectionSize(0) < header.sectionSize(1)
     dialog.reject()
 
 

@@ -35,6 +35,8 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 _SHORT = 60
+# A label in bold begins a line of a head, however long the lines are.
+_LABEL = re.compile(r"[ \t]*\n(?P<label>\*\*[^*\n]{2,30}(?::\*\*|\*\*:))")
 
 
 def looks_like_markdown(text: str) -> bool:
@@ -141,6 +143,8 @@ def _with_breaks(text: str) -> str:
 
 def _kept_breaks(block: str) -> str:
     lines = block.split("\n")
-    if any(len(line) > _SHORT or line[:1] in {"|", ">"} for line in lines):
+    if any(line[:1] in {"|", ">"} for line in lines):
         return block
-    return "  \n".join(line.rstrip() for line in lines)
+    if any(len(line) > _SHORT for line in lines):
+        return _LABEL.sub(r"  \n\g<label>", block)
+    return "  \n".join(line.rstrip().removesuffix("\\") for line in lines)

@@ -1,7 +1,6 @@
 """A PDF without tags: lines, paragraphs, columns and tables from where the characters stand."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -15,17 +14,19 @@ from samverkan_desktop.exchange.reading.model import (
     Piece,
     Place,
     ReadDocument,
-    ReadImage,
     ReadParagraph,
     Side,
 )
+from samverkan_desktop.exchange.reading.pdf_body import Body, without_sender
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing
-from samverkan_desktop.exchange.reading.pdf_images import page_images
-from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment, lines_of_page
+from samverkan_desktop.exchange.reading.pdf_images import with_images
+from samverkan_desktop.exchange.reading.pdf_lines import FACT, Line, Segment, lines_of_page
 from samverkan_desktop.exchange.reading.pdf_rules import page_rules
 from samverkan_desktop.exchange.reading.pdf_running import Text, as_running, running_texts
 from samverkan_desktop.exchange.reading.pdf_tables import tables_apart
 
+_BREAK = re.compile(r"(?<=\w-)| ")  # where a line may be broken
+_ATT = re.compile(r"att\b", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?:;]\W*$")
 _BULLETS = "•·●○▪■◦o\uf0b7\uf0a7\uf02d\u2013\u2014-–"
 
@@ -39,21 +40,28 @@ def read_geometry(document: pdfium.PdfDocument, pages: Sequence[Sequence[Run]]) 
         for line in lines_of_page(runs, number, page_rules(document, number))
     ]
     lines, running = _without_running(lines, [height for _, height in sizes])
-    body = _Body(lines)
-    lines, beside = _without_sender(lines, body)
+    body = Body(lines)
+    lines, beside = without_sender(lines, body)
     pieces: list[Piece] = []
     for part in tables_apart(lines, body.leading):
         if isinstance(part, list):
             pieces += _paragraphs(part, body)
         else:
             pieces.append(part)
-    pieces = _with_images(pieces, document, len(pages))
+    pieces, notes = with_images(pieces, document, body.left)
+    notes += [
+        f"Stycket vid sidbytet efter sida {piece.place.page} kan vara två stycken."
+        for piece in pieces
+        if isinstance(piece, ReadParagraph) and piece.place and not piece.is_sure
+    ]
     running += [
         Text(line.page, segment.text, segment.top, sizes[line.page][1])
         for line in beside
         for segment in line.segments
     ]
-    return ReadDocument(kind="pdf", pieces=tuple(pieces), running=as_running(running))
+    return ReadDocument(
+        kind="pdf", pieces=tuple(pieces), running=as_running(running), notes=tuple(notes)
+    )
 
 
 def _is_mark(text: str) -> bool:
@@ -64,7 +72,7 @@ def _is_mark(text: str) -> bool:
 def _with_marks_joined(line: Line) -> Line:
     """Put a list mark and the text after it together, whatever the gap."""
     first, *rest = line.segments
-    if rest and (first.text in _BULLETS or _is_mark(first.text)):
+    if rest and (first.text in _BULLETS or _is_mark(first.text) or _ATT.fullmatch(first.text)):
         return replace(line, segments=(Segment((*first.runs, *rest[0].runs)), *rest[1:]))
     return line
 
@@ -88,68 +96,7 @@ def _without_running(
     return body, [texts[index] for index in sorted(found)]
 
 
-class _Body:
-    """What most of the text is set in, and where."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        sizes: Counter[float] = Counter()
-        lefts: Counter[int] = Counter()
-        for line in lines:
-            for segment in line.segments:
-                sizes[segment.size] += len(segment.text)
-        self.size = sizes.most_common(1)[0][0] if sizes else 11.0
-        rights = []
-        for line in lines:
-            if abs(line.segments[0].size - self.size) < 0.3:
-                lefts[round(line.left)] += len(line.segments[0].text)
-                rights.append(line.segments[-1].right)
-        self.left = float(lefts.most_common(1)[0][0]) if lefts else 0.0
-        rights.sort()
-        self.right = rights[int(0.97 * (len(rights) - 1))] if rights else 0.0
-        self.width = self.right - self.left
-        self.leading = self._leading(lines)
-        gaps = [
-            below.bottom - above.bottom
-            for above, below in pairwise(lines)
-            if above.page == below.page and len(below.segments) == 1
-        ]
-        wide = sum(1.25 * self.leading < gap < 2.6 * self.leading for gap in gaps)
-        self.has_space_between = wide > 0.08 * max(len(gaps), 1)
-
-    def _leading(self, lines: Sequence[Line]) -> float:
-        gaps: Counter[float] = Counter()
-        for above, below in pairwise(lines):
-            gap = below.bottom - above.bottom
-            if above.page == below.page and 0.5 * self.size < gap < 2.5 * self.size:
-                gaps[round(gap * 2) / 2] += 1
-        common = [gap for gap, times in gaps.items() if times >= 0.25 * max(gaps.values())]
-        return min(common) if common else 1.2 * self.size
-
-
-def _without_sender(lines: Sequence[Line], body: _Body) -> tuple[list[Line], list[Line]]:
-    """Part from the body what stands in its left margin, and small print at a page's foot."""
-    kept, beside = [], []
-    for at, line in enumerate(lines):
-        margin = tuple(s for s in line.segments if s.right < body.left - 2 and s.size < body.size)
-        rest = tuple(s for s in line.segments if s not in margin)
-        if margin:
-            beside.append(replace(line, segments=margin))
-        if rest and line.page == 0 and _is_foot(lines[at:], body):
-            beside.append(replace(line, segments=rest))
-        elif rest:
-            kept.append(replace(line, segments=rest))
-    return kept, beside
-
-
-def _is_foot(following: Sequence[Line], body: _Body) -> bool:
-    """Whether from here to the end of the page all is small print, low on the page."""
-    page = following[0].page
-    same = [line for line in following if line.page == page]
-    small = all(segment.size < 0.85 * body.size for line in same for segment in line.segments)
-    return small and same[0].top > 600 and len(same) <= 14
-
-
-def _paragraphs(lines: Sequence[Line], body: _Body) -> Iterator[ReadParagraph]:
+def _paragraphs(lines: Sequence[Line], body: Body) -> Iterator[ReadParagraph]:
     current: list[Line] = []
     last: Line | None = None
     tight = False
@@ -166,13 +113,13 @@ def _paragraphs(lines: Sequence[Line], body: _Body) -> Iterator[ReadParagraph]:
         yield _paragraph(current, body, tight=tight)
 
 
-def _is_tight(above: Line, below: Line, body: _Body) -> bool:
+def _is_tight(above: Line, below: Line, body: Body) -> bool:
     size = max(below.segments[0].size, above.segments[0].size)
     gap = below.bottom - above.bottom
     return above.page == below.page and gap < 1.25 * body.leading * max(1.0, size / body.size)
 
 
-def _goes_on(current: Sequence[Line], line: Line, body: _Body) -> bool:
+def _goes_on(current: Sequence[Line], line: Line, body: Body) -> bool:
     """Whether a line belongs to the paragraph of the lines before."""
     above, first = current[-1].segments[-1], line.segments[0]
     turned = _turns_page(current[-1], line, body)
@@ -180,10 +127,27 @@ def _goes_on(current: Sequence[Line], line: Line, body: _Body) -> bool:
         return False
     if abs(above.size - first.size) > 0.6 or above.bold != first.bold:
         return False
+    if _is_other_slant(current, first) or _begins_att(current, first):
+        return False
+    if FACT.fullmatch(first.text) or FACT.fullmatch(above.text):
+        return False
     return _stands_under(current, first) and _had_no_room(current, first, body, turned=turned)
 
 
-def _turns_page(above: Line, line: Line, body: _Body) -> bool:
+def _is_other_slant(current: Sequence[Line], first: Segment) -> bool:
+    """Whether a line is in italics after one that isn't, or upright after one line in italics."""
+    slants = {line.segments[-1].italic for line in current}
+    return slants == {not first.italic} and (len(current) == 1 or first.italic)
+
+
+def _begins_att(current: Sequence[Line], first: Segment) -> bool:
+    """Whether a line is the next att-line of a decision."""
+    begun = _ATT.match(current[0].segments[0].text) and _ATT.match(first.text)
+    ended = re.search(r"[,;.]$|\b(?:och|samt)$", current[-1].segments[-1].text)
+    return bool(begun and ended)
+
+
+def _turns_page(above: Line, line: Line, body: Body) -> bool:
     """Whether a paragraph may go on at the top of the next page."""
     first = line.segments[0]
     if line.page != above.page + 1 or abs(first.left - above.left) >= 3:
@@ -199,12 +163,16 @@ def _stands_under(current: Sequence[Line], first: Segment) -> bool:
         return False
     if LIST_MARK.match(current[0].segments[0].text):
         return first.left >= current[0].left + 2
+    if len(current) < 2 and not _ATT.match(current[0].segments[0].text):
+        return first.left <= current[-1].left + 6  # only a first line is set in
     return len(current) < 2 or abs(first.left - current[-1].left) <= 6
 
 
-def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned: bool) -> bool:
+def _had_no_room(current: Sequence[Line], first: Segment, body: Body, *, turned: bool) -> bool:
     """Whether the line above was broken because the next word had no room."""
     above = current[-1].segments[-1]
+    if min(first.left, current[0].left) > body.left + 0.4 * body.width:
+        return first.text[:1].islower()  # a letterhead at the right: a fact on each line
     length = above.right - above.left
     inside = first.text[:1].islower() or first.text[:1].isdigit()
     if not _ENDED.search(above.text) and inside and not LIST_MARK.match(first.text):
@@ -212,11 +180,11 @@ def _had_no_room(current: Sequence[Line], first: Segment, body: _Body, *, turned
     room = max(body.right, *(segment.right for ln in current for segment in ln.segments))
     if body.has_space_between and not turned and length > 0.6 * (room - body.left):
         return True
-    share = len(first.text.split(" ")[0]) / max(len(first.text), 1)
+    share = len(_BREAK.split(first.text)[0]) / max(len(first.text), 1)
     return above.right + share * (first.right - first.left) + 0.2 * first.size > room - 1
 
 
-def _paragraph(lines: Sequence[Line], body: _Body, *, tight: bool) -> ReadParagraph:
+def _paragraph(lines: Sequence[Line], body: Body, *, tight: bool) -> ReadParagraph:
     first = lines[0].segments[0]
     runs = [run for line in lines for segment in line.segments for run in segment.runs]
     pairs = [(Span(r.text, bold=r.font.bold, italic=r.font.italic), r) for r in runs]
@@ -230,15 +198,21 @@ def _paragraph(lines: Sequence[Line], body: _Body, *, tight: bool) -> ReadParagr
         size=size,
         tight=tight,
         side=_side(lines, body),
-        indent=max(0.0, round(first.left - body.left)),
+        # A first line that alone is set in is a paragraph's beginning, not a paragraph set in.
+        indent=max(0.0, round(min(line.left for line in lines) - body.left)),
     )
     italic = all(run.font.italic for run in runs if run.text.strip())
     look = replace(look, italic=italic)
     heading_look = bold or size > 1.05
     if heading_look:
         parts = normal_spans(replace(span, bold=False) for span in parts)
+    # At a page's end a full stop tells nothing, and the space between paragraphs is gone.
+    is_sure = not any(
+        above.page != below.page and _ENDED.search(above.segments[-1].text)
+        for above, below in pairwise(lines)
+    )
     place = Place(lines[0].page + 1, first.left, first.top, first.right, lines[-1].bottom)
-    return ReadParagraph(parts, look, place=place)
+    return ReadParagraph(parts, look, place=place, is_sure=is_sure)
 
 
 def _after_mark(parts: Spans) -> Spans:
@@ -252,27 +226,9 @@ def _after_mark(parts: Spans) -> Spans:
     return tuple(out)
 
 
-def _side(lines: Sequence[Line], body: _Body) -> Side:
+def _side(lines: Sequence[Line], body: Body) -> Side:
     left = min(line.left for line in lines) - body.left
     right = body.right - max(line.segments[-1].right for line in lines)
     if left > 30 and abs(left - right) < 12:
         return Side.CENTER
     return Side.RIGHT if left > 100 and right < 6 else Side.LEFT
-
-
-def _with_images(pieces: list[Piece], document: pdfium.PdfDocument, pages: int) -> list[Piece]:
-    """Put each page's pictures after its text; one on every page is a logotype."""
-    seen: Counter[bytes] = Counter()
-    found = []
-    for number in range(pages):
-        for picture in page_images(document, number, None):
-            seen[picture.data] += 1
-            found.append((number + 1, picture))
-    out = list(pieces)
-    for page, picture in found:
-        if seen[picture.data] > 1 or page == 1:
-            continue
-        after = [i for i, piece in enumerate(out) if piece.place and piece.place.page <= page]
-        image = ReadImage(picture.data, f"sida{page}.{picture.suffix}", place=Place(page))
-        out.insert(after[-1] + 1 if after else 0, image)
-    return out

@@ -1,5 +1,6 @@
 """Lines of a PDF page, and the segments that wide gaps part them into."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,9 @@ from functools import cached_property
 from samverkan_desktop.domain.text import Span, Spans, spans_text
 from samverkan_desktop.exchange.reading.pdf_characters import Run, flowing, rows_of
 from samverkan_desktop.exchange.reading.pdf_rules import Rules
+
+# A line that says one thing only, and is never wrapped: an address, a number, a date.
+FACT = re.compile(r"\S+@\S+|(?:Telefon:? ?)?[\d +()-]{7,}|(?:19|20)\d\d-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,11 @@ class Segment:
         for run in self.runs:
             sizes[run.font.size] += len(run.text)
         return sizes.most_common(1)[0][0]
+
+    @property
+    def italic(self) -> bool:
+        """Whether all of it is italic."""
+        return all(run.font.italic for run in self.runs if run.text.strip())
 
     @property
     def bold(self) -> bool:

@@ -49,7 +49,7 @@ def running_texts(texts: Sequence[Text], pages: int) -> set[int]:
     enough = max(2, pages // 3)
     repeated = {name for name, times in seen.items() if times >= enough}
     heights = {text.key[1] for text in texts if text.edge and text.key[0] in repeated}
-    return {
+    found = {
         index
         for index, text in enumerate(texts)
         if text.edge
@@ -59,6 +59,14 @@ def running_texts(texts: Sequence[Text], pages: int) -> set[int]:
             or (text.page == 0 and text.edge is Edge.HEADER and text.key[1] in heights)
         )
     }
+    # What stands on a line with a page's number runs as well; page one has its own head there.
+    lines = {(texts[index].page, round(texts[index].top)) for index in found}
+    beside = {
+        index
+        for index, text in enumerate(texts)
+        if text.edge and text.page and (text.page, round(text.top)) in lines
+    }
+    return found | beside
 
 
 def as_running(texts: Iterable[Text]) -> tuple[Running, ...]:

@@ -1,12 +1,11 @@
 """Tables in a PDF without tags: lines whose pieces stand in columns."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from samverkan_desktop.domain.text import Span, normal_spans
 from samverkan_desktop.exchange.reading.model import Cell, Look, Place, ReadParagraph, ReadTable
 from samverkan_desktop.exchange.reading.pdf_characters import flowing
-from samverkan_desktop.exchange.reading.pdf_lines import Line, Segment
+from samverkan_desktop.exchange.reading.pdf_lines import FACT, Line, Segment
 
 _GAP = 2.5  # points between columns
 
@@ -127,8 +126,17 @@ def _same_row(above: Line, line: Line, cells: Sequence[list[Segment]], leading: 
 def _cell(segments: Sequence[Segment]) -> Cell:
     if not segments:
         return ()
+    lines: list[list[Segment]] = []
+    for segment in segments:
+        apart = lines and (FACT.fullmatch(segment.text) or FACT.fullmatch(lines[-1][-1].text))
+        if apart or not lines:
+            lines.append([])
+        lines[-1].append(segment)
+    return tuple(_paragraph(line, tight=number > 0) for number, line in enumerate(lines))
+
+
+def _paragraph(segments: Sequence[Segment], *, tight: bool) -> ReadParagraph:
     runs = [run for segment in segments for run in segment.runs]
     parts = flowing([(Span(r.text, bold=r.font.bold, italic=r.font.italic), r) for r in runs])
     bold = all(segment.bold for segment in segments)
-    kept = normal_spans(replace(span) for span in parts)
-    return (ReadParagraph(kept, Look(bold=bold)),)
+    return ReadParagraph(normal_spans(parts), Look(bold=bold, tight=tight))

@@ -96,7 +96,7 @@ class _Reader:
         elif node.role == "L":
             yield from self._list(node, 0)
         elif node.role == "Table":
-            yield self._table(node)
+            yield from self._table(node)
         elif node.role == "Figure":
             yield from self._figure(node)
         elif node.role == "Caption":
@@ -246,10 +246,12 @@ class _Reader:
         if direct:
             yield Node("P", node.element, direct)
 
-    def _table(self, node: Node) -> ReadTable:
+    def _table(self, node: Node) -> Iterator[Piece]:
+        """Yield a table, and after it the pictures that stand in its cells."""
         self._in_data_table = any(cell.role == "TH" for row in _rows(node) for cell in row.nodes())
         caption: Spans = ()
         rows: list[tuple[Cell, ...]] = []
+        images: list[ReadImage] = []
         headers = 0
         for row in _rows(node):
             if row.role == "Caption":
@@ -259,19 +261,18 @@ class _Reader:
             headers += (
                 bool(cells) and all(cell.role == "TH" for cell in cells) and headers == len(rows)
             )
-            rows.append(tuple(cell for kid in cells for cell in self._cells(kid)))
+            rows.append(tuple(cell for kid in cells for cell in self._cells(kid, images)))
         self._in_data_table = False
         places = [at[0] + 1 for at in _drawn(node)]
         place = Place(places[0]) if places else None
-        return ReadTable(tuple(rows), headers or None, place=place, caption=caption)
+        yield ReadTable(tuple(rows), headers or None, place=place, caption=caption)
+        yield from images
 
-    def _cells(self, node: Node) -> Iterator[Cell]:
+    def _cells(self, node: Node, images: list[ReadImage]) -> Iterator[Cell]:
         """Yield a cell, and empty ones for the other columns that it covers."""
-        inner = tuple(
-            p
-            for p in self.pieces(Node("Sect", node.element, node.kids))
-            if isinstance(p, ReadParagraph)
-        )
+        pieces = list(self.pieces(Node("Sect", node.element, node.kids)))
+        images += [piece for piece in pieces if isinstance(piece, ReadImage)]
+        inner = tuple(p for piece in pieces for p in _paragraphs_of(piece))
         plain = tuple(
             replace(p, spans=normal_spans(replace(s, bold=False) for s in p.spans))
             if node.role == "TH"
@@ -288,14 +289,24 @@ class _Reader:
         captions = [kid for kid in node.nodes() if kid.role == "Caption"]
         caption = self._spans(captions[0]) if captions else ()
         for page in sorted({at[0] for at in tags}):
-            for number, image in enumerate(
-                page_images(self._document, page, {t for p, t in tags if p == page})
-            ):
+            pictures = page_images(self._document, page, {t for p, t in tags if p == page})
+            for number, image in enumerate(picture for picture in pictures if picture.data):
                 name = f"sida{page + 1}-bild{number + 1}.{image.suffix}"
-                yield ReadImage(image.data, name, alt, caption, Place(page + 1))
+                yield ReadImage(image.data, name, alt, caption, image.place)
                 alt, caption = "", ()
         if alt:
             yield ReadParagraph(spans(f"[Bild: {alt}]"), Look(style=Style.CAPTION))
+
+
+def _paragraphs_of(piece: Piece) -> Iterator[ReadParagraph]:
+    """Yield the text of what stands in a cell; a table inside it loses its columns."""
+    match piece:
+        case ReadParagraph():
+            yield piece
+        case ReadTable():
+            yield from (p for row in piece.rows for cell in row for p in cell)
+        case _:
+            pass
 
 
 def _is_text(node: Node) -> bool:

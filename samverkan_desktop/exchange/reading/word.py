@@ -23,6 +23,7 @@ from samverkan_desktop.exchange.reading.model import (
     Side,
     Style,
 )
+from samverkan_desktop.exchange.reading.tabbed import with_columns
 from samverkan_desktop.exchange.reading.text import read_text
 from samverkan_desktop.exchange.word import looks
 from samverkan_desktop.exchange.word.content import Grid, Item, Line, Role, Run, Story
@@ -74,7 +75,7 @@ def read_word(data: bytes, name: str, step: Step) -> ReadDocument:
     properties = _properties(package)
     return ReadDocument(
         kind="docx",
-        pieces=tuple(_with_sizes(pieces, reader.sizes)),
+        pieces=tuple(_with_sizes([*with_columns(pieces)], reader.sizes)),
         running=tuple(_running(story)),
         title=properties.get("title", ""),
         author=properties.get("creator", ""),
@@ -110,10 +111,10 @@ class _Reader:
         if isinstance(item, Grid):
             self._below = None
             yield self._table(item)
+            for line in (line for row in item.rows for cell in row.cells for line in cell):
+                yield from self._images(line, item.key)
             return
-        for run in item.runs:
-            if run.picture and run.deleted is None:
-                yield from self._image(run, item.key)
+        yield from self._images(item, item.key)
         paragraph = self._paragraph(item)
         if paragraph is not None:
             yield paragraph
@@ -165,6 +166,11 @@ class _Reader:
     def _cell(self, lines: tuple[Line, ...]) -> Cell:
         self._below = None
         return tuple(p for line in lines if (p := self._paragraph(line)) is not None)
+
+    def _images(self, line: Line, key: str) -> Iterator[ReadImage]:
+        for run in line.runs:
+            if run.picture and run.deleted is None:
+                yield from self._image(run, key)
 
     def _image(self, run: Run, key: str) -> Iterator[ReadImage]:
         member = PurePosixPath(run.picture)

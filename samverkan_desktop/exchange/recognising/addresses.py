@@ -31,12 +31,16 @@ class AddressReader:
         if not named and not self._part(first):
             return 0
         length, certain = 0, 0
-        for line in lines[index : index + _LONGEST]:
+        for at, line in enumerate(lines[index : index + _LONGEST], index):
             known = self._part(line.text)
+            below = lines[at + 1].text if at + 1 < len(lines) else ""
+            # Under the administration's name stands a department, whatever it is called.
+            is_second = length == 1 and named and line.look.tight and bool(self._part(below))
             if (
                 not known
                 and not is_department(line.text, self._vocabulary)
                 and not (length == 0 and named)
+                and not is_second
             ):
                 break
             length += 1

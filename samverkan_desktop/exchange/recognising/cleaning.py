@@ -20,12 +20,14 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
 )
 # A backslash before what Markdown would read as a mark: the text was made from Markdown.
+_FEW_ESCAPES = 4  # that a Word file or a PDF may have by chance
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 
 
 def cleaned(document: ReadDocument) -> tuple[Piece, ...]:
     """Return the pieces with text as it is kept; a paragraph without any is left out."""
-    escapes = document.kind == "txt" and len(_ESCAPED.findall(document.text()[:200_000])) > 0
+    found = len(_ESCAPED.findall(document.text()[:200_000])) if document.kind != "md" else 0
+    escapes = found > (0 if document.kind == "txt" else _FEW_ESCAPES)
 
     def clean(text: str) -> str:
         return _clean(_ESCAPED.sub(r"\1", text) if escapes else text)

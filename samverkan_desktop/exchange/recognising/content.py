@@ -5,22 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from samverkan_desktop.domain.text import (
-    Align,
     Blocks,
-    Column,
     Heading,
     Image,
     Paragraph,
     Quote,
-    Spans,
     Table,
-    normal_spans,
-    spans,
-    spans_text,
 )
 from samverkan_desktop.exchange.pasted_lists import Continuation, ListLine, Part, assembled
 from samverkan_desktop.exchange.reading.model import (
-    Cell,
     Piece,
     ReadImage,
     ReadParagraph,
@@ -28,14 +21,16 @@ from samverkan_desktop.exchange.reading.model import (
     Style,
 )
 from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
+from samverkan_desktop.exchange.recognising.heading_looks import is_headinglike, is_short
 from samverkan_desktop.exchange.recognising.list_marks import Mark, typed_mark
-from samverkan_desktop.exchange.recognising.outline import is_headinglike
-from samverkan_desktop.exchange.recognising.report import Log
+from samverkan_desktop.exchange.recognising.report import Certainty, Log
+from samverkan_desktop.exchange.recognising.tables import plain, table_of
 
 _ENDED = re.compile(r"[.!?:;,)”]$")
-_NUMERIC = re.compile(
-    r"[-–−+]?\d[\d \xa0]*(?:,\d+)?(?: ?(?:%|kr|tkr|mnkr|meter|kvm|procent|st))?|[-–]"
-)
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+[ \t]+(?=[A-ZÅÄÖ])")
+_SENTENCE = re.compile(r"\w\W? .*[.!?…][”’»\")]?$", re.DOTALL)
+_QUOTES = '”“„»«"'
+_SET_IN = 2  # characters or points: more than a ragged edge
 
 
 @dataclass(slots=True)
@@ -74,6 +69,7 @@ class _Builder:
             tuple[str, float, int]
         ] = []  # kind, indent, last number: outermost first
         self._group = 0
+        self._quoted = -1  # where the last quotation that was told by its look stands
         first = pieces[0] if pieces else None
         # Where a section's text follows its heading without a gap, so do those of sub-headings.
         self._is_close = isinstance(first, ReadParagraph) and first.look.tight
@@ -91,7 +87,9 @@ class _Builder:
                         yield self._captioned(index, table)
                 case ReadImage():
                     self._levels.clear()
-                    yield Image(self._files.add(piece), piece.alt, piece.caption)
+                    name = self._files.add(piece)
+                    self._log.place("Bild", piece.alt or name, Certainty.SURE)
+                    yield Image(name, piece.alt, piece.caption)
 
     def _is_caption(self, index: int) -> bool:
         """Whether a line says what the table under it shows."""
@@ -102,20 +100,26 @@ class _Builder:
             return False
         bold = piece.look.bold and piece.look.size < 1.03 and piece.look.style is not Style.HEADING
         named = re.match(r"Tabell(?: \d+)?[.:]? ", piece.text) is not None
-        return piece.look.style is Style.CAPTION or bold or named
+        apart = piece.look.style is Style.UNKNOWN and not piece.look.tight
+        apart = apart and len(following[0].rows) > 1
+        return (
+            piece.look.style is Style.CAPTION
+            or bold
+            or named
+            or (apart and is_headinglike(self._pieces, index))
+        )
 
     def _captioned(self, index: int, table: Table) -> Table:
         if index and self._is_caption(index - 1):
             above = self._pieces[index - 1]
             assert isinstance(above, ReadParagraph)
-            return replace(table, caption=_plain(above.spans))
+            return replace(table, caption=plain(above.spans))
         return table
 
     def _paragraph(self, index: int, piece: ReadParagraph) -> Part:
-        if piece.look.style is Style.HEADING:
+        if heading := self._told_heading(piece):
             self._levels.clear()
-            below = (piece.look.level or self._level + 1) - self._level
-            return Heading(2 if below < 2 else 3, _plain(piece.spans))
+            return heading
         if piece.mark:
             return self._real_item(piece)
         if piece.look.style is Style.QUOTE:
@@ -127,9 +131,29 @@ class _Builder:
         if self._levels and self._belongs_to_item(index, piece):
             return Continuation((Paragraph(piece.spans),))
         self._levels.clear()
+        if self._is_quotation(index, piece):
+            self._quoted = index
+            return Quote((Paragraph(plain(piece.spans)),))
         if self._is_sub_heading(index):
-            return Heading(3 if _is_italic(piece) else 2, _plain(piece.spans))
+            return Heading(3 if _is_italic(piece) else 2, plain(piece.spans))
         return Paragraph(piece.spans)
+
+    def _told_heading(self, piece: ReadParagraph) -> Heading | None:
+        """Return the sub-heading that a line is by its style or its number ("3.1"), if it is one.
+
+        The number counted from the section's, which has none here.
+        """
+        number = _NUMBERED.match(piece.text)
+        if piece.look.style is Style.HEADING:
+            below = (piece.look.level or self._level + 1) - self._level
+        elif number and not piece.mark and is_short(piece):
+            below = number[0].count(".")
+        else:
+            return None
+        if number:
+            self._log.marks.append(number[0].strip())
+        said = trimmed(joined_cut(piece.spans, number.end() if number else 0))
+        return Heading(2 if below < 2 else 3, plain(said))
 
     def _real_item(self, piece: ReadParagraph) -> Part:
         assert piece.mark is not None
@@ -148,7 +172,7 @@ class _Builder:
         if depth is None or (mark.is_counted and self._is_numbered_heading(index, mark)):
             self._levels.clear()
             return (
-                Heading(2, _plain(piece.spans)) if self._is_numbered_heading(index, mark) else None
+                Heading(2, plain(piece.spans)) if self._is_numbered_heading(index, mark) else None
             )
         del self._levels[depth:]
         self._levels.append((mark.kind, piece.look.indent, mark.number))
@@ -216,6 +240,23 @@ class _Builder:
                 return mark.kind == "1" and mark.number == number + 1
         return False
 
+    def _is_quotation(self, index: int, piece: ReadParagraph) -> bool:
+        """Whether sentences that are set in are a quotation: by their look, or led in by a colon.
+
+        An address or an enumeration may be set in too, but holds no sentence.
+        """
+        text, look = piece.text, piece.look
+        if look.indent < _SET_IN or not _SENTENCE.search(text) or look.bold:
+            return False
+        before = self._pieces[index - 1] if index else None
+        above = before if isinstance(before, ReadParagraph) else None
+        led_in = above is not None and above.look.indent < look.indent and above.text[-1:] == ":"
+        goes_on = (
+            above is not None and above.look.indent == look.indent and self._quoted == index - 1
+        )
+        is_marked = text[0] in _QUOTES or look.size < 0.98 or _is_italic(piece)
+        return is_marked or led_in or goes_on
+
     def _is_sub_heading(self, index: int) -> bool:
         piece = self._pieces[index]
         if not is_headinglike(self._pieces, index) or not isinstance(piece, ReadParagraph):
@@ -223,14 +264,18 @@ class _Builder:
         if piece.look.bold or piece.look.size > 1.05:
             return True
         following = self._pieces[index + 1]
+        if _is_italic(piece) and isinstance(following, ReadParagraph) and not _is_italic(following):
+            return True
         apart = isinstance(following, ReadParagraph) and (
-            not following.look.tight or (self._is_close and len(following.text) > 50)
+            not following.look.tight
+            or (self._is_close and len(following.text) > 50)
+            or (len(following.text) > 40 and _ENDED.search(following.text) is not None)
         )
         before = self._pieces[index - 1] if index else None
         after_text = (
             before is None
             or not isinstance(before, ReadParagraph)
-            or bool(_ENDED.search(before.text))
+            or bool(_ENDED.search(before.text) or before.mark or typed_mark(before.text))
         )
         unstyled = piece.look.style is Style.UNKNOWN and not piece.look.tight
         return unstyled and apart and after_text and len(piece.text) <= 60
@@ -238,47 +283,3 @@ class _Builder:
 
 def _is_italic(piece: ReadParagraph) -> bool:
     return piece.look.italic or all(s.italic for s in piece.spans if s.text.strip())
-
-
-def table_of(table: ReadTable) -> Table | None:
-    """Return a table with its first row as header; a row without text is left out."""
-    rows = [tuple(cell_spans(cell) for cell in row) for row in table.rows]
-    rows = [row for row in rows if any(row)]
-    if not rows:
-        return None
-    width = max(map(len, rows))
-    filled = [row + ((),) * (width - len(row)) for row in rows]
-    header = filled[0]
-    if all(span.bold for cell in header for span in cell if span.text.strip()):
-        header = tuple(normal_spans(replace(s, bold=False) for s in cell) for cell in header)
-    caption = _plain(table.caption)
-    columns = tuple(_column([row[at] for row in filled[1:]]) for at in range(width))
-    usual = all(column == Column() for column in columns)
-    return Table(header, tuple(filled[1:]), caption, () if usual else columns)
-
-
-def _column(cells: Sequence[Spans]) -> Column:
-    """Return how a column is set: numbers to the right, or on their decimal comma."""
-    texts = [text for cell in cells if (text := spans_text(cell).strip())]
-    if not texts or not all(_NUMERIC.fullmatch(text) for text in texts):
-        return Column()
-    return Column(Align.DECIMAL if any("," in text for text in texts) else Align.RIGHT)
-
-
-def cell_spans(cell: Cell) -> Spans:
-    """Return a cell's paragraphs as one piece of text."""
-    out: list[Spans] = []
-    for paragraph in cell:
-        if out:
-            out.append(spans("\n"))
-        out.append(paragraph.spans)
-    return normal_spans(span for part in out for span in part)
-
-
-def _plain(parts: Spans) -> Spans:
-    """Return a heading's text without marks that only repeat that it is one."""
-    italic = all(s.italic for s in parts if s.text.strip())
-    bold = all(s.bold for s in parts if s.text.strip())
-    return normal_spans(
-        replace(s, bold=s.bold and not bold, italic=s.italic and not italic) for s in parts
-    )

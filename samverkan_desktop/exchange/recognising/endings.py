@@ -4,16 +4,23 @@ import re
 from collections.abc import Sequence
 
 from samverkan_desktop.domain.draft import Approval, Attachment, Signatory
-from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable
+from samverkan_desktop.exchange.reading.model import Piece, ReadImage, ReadParagraph, ReadTable
 from samverkan_desktop.exchange.recognising.addresses import AddressReader
 from samverkan_desktop.exchange.recognising.approvals import ApprovalReader
+from samverkan_desktop.exchange.recognising.attachments import (
+    ATTACHMENT,
+    AttachmentReader,
+    attachment_lines,
+    is_running_text,
+)
 from samverkan_desktop.exchange.recognising.fields import (
+    capital,
     is_department,
     is_organisation,
     is_role,
     lines_of,
+    name_and_role,
 )
-from samverkan_desktop.exchange.recognising.list_marks import typed_mark
 from samverkan_desktop.exchange.recognising.patterns import (
     UNFILLED,
     find_date,
@@ -21,13 +28,14 @@ from samverkan_desktop.exchange.recognising.patterns import (
     is_person,
     is_rule,
 )
+from samverkan_desktop.exchange.recognising.pictures import (
+    begins_with_signature,
+    without_signature_pictures,
+)
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Why
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
-_ATTACHMENT = re.compile(
-    r"(?:[Bb]ilaga|[Bb]il\.?) ?(?:\d{1,2}|[A-Z])?\s*[.:)–-]?\s+(?P<title>\S.*)|[Bb]ilaga \d{1,2}"
-)
-_NO_ATTACHMENTS = {"inga", "inga bilagor", "ingen", "saknas"}
+_LONGEST_ADDRESS = 12  # lines
 
 
 class EndReader:
@@ -37,13 +45,18 @@ class EndReader:
         self._vocabulary, self._log = vocabulary, log
         self._addresses = AddressReader(vocabulary, log)
         self._approvals = ApprovalReader(vocabulary, log)
+        self._attachments = AttachmentReader(log)
         self.signatories: list[Signatory] = []
-        self.attachments: list[Attachment] = []
 
     @property
     def organisation(self) -> dict[str, str]:
         """Return what was found of the sender, by the field's name."""
         return self._addresses.found
+
+    @property
+    def attachments(self) -> list[Attachment]:
+        """Return the attachments."""
+        return self._attachments.found
 
     @property
     def approvals(self) -> list[Approval]:
@@ -58,21 +71,33 @@ class EndReader:
         """Take the approvals; return what is none."""
         return self.signed(self._approvals.take(pieces))
 
-    def tail(self, pieces: Sequence[Piece]) -> int:
-        """Return where the text of the last section ends and signatures or an address begin."""
+    def tail(self, pieces: Sequence[Piece], first: int = 0) -> int:
+        """Return where the text of the last section ends and signatures or an address begin.
+
+        `first` is how many pieces are text anyhow.
+        """
         end = len(pieces)
         for index in range(len(pieces) - 1, -1, -1):
             if not self._could_end(pieces[index]):
                 break
             end = index
+        end = max(end, min(first, len(pieces)))
         while end < len(pieces) and not self._begins(pieces[end:]):
             end += 1
         return end
 
+    def address_tail(self, pieces: Sequence[Piece]) -> int:
+        """Return where an address begins that the pieces end with: the foot of a first page."""
+        for index in range(max(0, len(pieces) - _LONGEST_ADDRESS), len(pieces) - 2):
+            lines = lines_of(pieces[index:])
+            if len(lines) > 3 and self._addresses.length(lines, 0) == len(lines):
+                return index
+        return len(pieces)
+
     def signed(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Take signatories and an address; return the pieces that are neither."""
         lines = lines_of(pieces)
-        left: list[Piece] = []
+        left = without_signature_pictures(pieces, self._log)
         index = 0
         while index < len(lines):
             index += self._one(lines, index) or self._unknown(lines[index], left)
@@ -80,28 +105,38 @@ class EndReader:
 
     def attached(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Take attachments, and what stands after them; return what is neither."""
-        lines = lines_of(pieces)
+        lines = [line for piece in pieces for line in attachment_lines(piece)]
         left: list[Piece] = []
         index = 0
         while index < len(lines):
-            taken = 0 if self._is_listed(lines[index]) else self._one(lines, index, bare=False)
-            if not taken and _is_text(lines[index]):
+            if self._begins_approvals(lines[index]):
+                self._log.take(lines[index].text, Why.LABEL)
+                return left + self.approved(lines[index + 1 :])
+            taken = (
+                0
+                if self._attachments.is_listed(lines[index])
+                else self._one(lines, index, bare=False)
+            )
+            if not taken and is_running_text(lines[index]):
                 left.append(lines[index])
             elif not taken:
-                self._attachment(lines[index])
+                self._attachments.take(lines[index])
             index += taken or 1
         return left
 
+    def _begins_approvals(self, line: ReadParagraph) -> bool:
+        """Whether approvals begin here: "Godkänd av:" with nothing after it."""
+        names = self._vocabulary.approvals | self._vocabulary.approval_names
+        return line.text.endswith(":") and folded(line.text) in names
+
     def _could_end(self, piece: Piece) -> bool:
+        if isinstance(piece, ReadImage):
+            return not piece.alt and not piece.caption
         if isinstance(piece, ReadTable):
             return all(self._is_short(line) for line in lines_of([piece])) and (
                 not self.is_approval_table(piece) and self._holds_person(piece)
             )
-        return (
-            isinstance(piece, ReadParagraph)
-            and not piece.mark
-            and all(self._is_short(line) for line in lines_of([piece]))
-        )
+        return not piece.mark and all(self._is_short(line) for line in lines_of([piece]))
 
     def _holds_person(self, piece: Piece) -> bool:
         lines = lines_of([piece])
@@ -117,18 +152,20 @@ class EndReader:
 
     def _begins(self, pieces: Sequence[Piece]) -> bool:
         """Whether signatures or an address begin here."""
+        if isinstance(pieces[0], ReadImage) and not begins_with_signature(pieces):
+            return False
         lines = lines_of(pieces[:6])
         if not lines:
             return False
         text = lines[0].text
-        if _ATTACHMENT.fullmatch(text) and not lines[0].look.tight:
+        if ATTACHMENT.fullmatch(text) and not lines[0].look.tight:
             return True
         role = lines[1].text if len(lines) > 1 else ""
         if (
-            folded(text) in self._vocabulary.signatures
+            self._is_to_sign(text)
             or is_rule(text)
             or (_is_place_and_date(text) and is_person(role))
-            or _both(text, self._vocabulary)
+            or name_and_role(text, self._vocabulary)
             or (UNFILLED.fullmatch(text) and role and is_role(role, self._vocabulary))
             or self._addresses.length(lines, 0)
         ):
@@ -147,20 +184,27 @@ class EndReader:
         for attempt in tries:
             if taken := attempt(lines, index):
                 return taken
-        if bare and _ATTACHMENT.fullmatch(lines[index].text):
-            self._attachment(lines[index])
+        if bare and ATTACHMENT.fullmatch(lines[index].text):
+            self._attachments.take(lines[index])
             return 1
         return self._signature(lines, index, bare=bare)
 
+    def _is_to_sign(self, text: str) -> bool:
+        """Whether a line says that here is signed: "Underskrift", "För kulturförvaltningen"."""
+        label, colon, rest = text.partition(":")
+        on_behalf = text.startswith("För ") and self._is_workplace(capital(text[4:]))
+        dated = bool(colon) and _is_place_and_date(rest.strip())
+        return folded(label if dated else text) in self._vocabulary.signatures or on_behalf
+
     def _line_to_sign(self, lines: Sequence[ReadParagraph], index: int) -> int:
         text = lines[index].text
-        if folded(text) in self._vocabulary.signatures or _is_place_and_date(text):
+        if self._is_to_sign(text) or _is_place_and_date(text):
             self._log.take(text, Why.SIGNING)
             return 1
         return int(is_rule(text))
 
     def _on_one_line(self, lines: Sequence[ReadParagraph], index: int) -> int:
-        both = _both(lines[index].text, self._vocabulary)
+        both = name_and_role(lines[index].text, self._vocabulary)
         if both:
             self._sign(*both, Certainty.SURE)
         return int(both is not None)
@@ -227,35 +271,6 @@ class EndReader:
             left.append(line)
         return 1
 
-    def _is_listed(self, line: ReadParagraph) -> bool:
-        return bool(line.mark or typed_mark(line.text) or _ATTACHMENT.fullmatch(line.text))
-
-    def _attachment(self, line: ReadParagraph) -> None:
-        text = line.text.strip()
-        if folded(text) in _NO_ATTACHMENTS:
-            self._log.take(text, Why.LABEL)
-            return
-        mark = typed_mark(text) if not line.mark else None
-        if mark:
-            if mark.is_counted:
-                self._log.marks.append(mark.shown)
-            text = text[mark.length :].strip()
-        elif line.mark and line.mark.numbered:
-            self._log.marks.append(line.mark.text)
-        match = _ATTACHMENT.fullmatch(text)
-        if match and match["title"]:
-            self._log.marks.append(text[: match.start("title")].strip())
-            text = match["title"]
-        self.attachments.append(Attachment(title=text))
-        certainty = Certainty.SURE if mark or line.mark or match else Certainty.LIKELY
-        self._log.place("Bilaga", text, certainty)
-
-
-def _is_text(line: ReadParagraph) -> bool:
-    """Whether a line is too long, or too much of a text, to be an attachment's name."""
-    listed = line.mark or typed_mark(line.text) or _ATTACHMENT.fullmatch(line.text)
-    return len(line.text) > (300 if listed else 160) or (not listed and ". " in line.text)
-
 
 def _is_place_and_date(text: str) -> bool:
     """Whether a line says where and when something was signed: "Tyresö den 20 september 2018"."""
@@ -264,14 +279,6 @@ def _is_place_and_date(text: str) -> bool:
         return False
     place = text.replace(found[1], "").strip(" ,")
     return re.fullmatch(r"[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: den)?", place) is not None
-
-
-def _both(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
-    """Return a name and a role that stand on one line: "Anna Ek, enhetschef"."""
-    match = re.fullmatch(r"(?P<name>[^,]{5,50}), (?P<role>[^,]{4,70})", text)
-    if match and is_person(match["name"]) and is_role(match["role"], vocabulary):
-        return match["name"], match["role"]
-    return None
 
 
 def _is_same_person(name: str, other: str) -> bool:

@@ -27,7 +27,15 @@ _FORMS = {
     **dict.fromkeys(("dnr", "sender_dnr"), DNR),
     "page": re.compile(rf"{PAGE_MARK.pattern}|[\d ]+", re.IGNORECASE),
     "web": WEB,
+    "street": STREET,
 }
+_PURPOSE = re.compile(r",? för (?:beslut|kännedom|yttrande|information)\.?$")
+_PLACE = re.compile(
+    r" i (?:Region )?[A-ZÅÄÖ][\w-]+(?: [A-ZÅÄÖ][\w-]+)?(?: (?:kommun|stad|region))?$"
+)
+_ABOUT = {"om", "av", "till", "över", "inom", "från", "mellan", "vid", "för", "i", "på"}
+# After its label a registry number may look in ways that no list of forms has.
+_NUMBER = re.compile(r"(?=.*\d)[\w/.:-]{4,30}(?: \d[\w.]*){0,2}")
 # A label that is an ordinary word too counts with a colon, alone, or before a fitting value.
 _COLON = re.compile(r"\s*[:.]\s*|\s{2,}|\s*$")
 
@@ -57,29 +65,47 @@ def labelled(text: str, vocabulary: Vocabulary) -> Labelled | None:
     return None
 
 
+def secret(text: str) -> Labelled | None:
+    """Return what a line says of secrecy: "Sekretess: OSL 26 kap. 1 §"."""
+    match = re.fullmatch(r"(Sekretess)(?: ?[–:-] ?(?P<why>.+))?", text)
+    return Labelled("sekretess", match[1], match["why"] or "") if match else None
+
+
 def _fits(field: str, value: str, vocabulary: Vocabulary) -> bool:
     """Whether a value after a label without a colon is of the label's kind."""
+    if field in {"dnr", "sender_dnr"} and _NUMBER.fullmatch(value):
+        return True
     if form := _FORMS.get(field):
         return form.fullmatch(value) is not None
     match field:
-        case "meeting_date" | "document_date":
+        case "meeting_date" | "document_date" | "sender_date":
             return is_date(value)
         case "committee":
-            return is_body(value, vocabulary)
+            return is_body(without_purpose(capital(value)), vocabulary)
         case "officer":
             return is_person(value)
         case _:
             return False
 
 
+def capital(text: str) -> str:
+    """Return a text with a capital first: what follows "Till" has a small letter in a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def without_purpose(text: str) -> str:
+    """Return the name of a body without what it is to do: "Kommunstyrelsen för beslut"."""
+    return _PURPOSE.sub("", text)
+
+
 def is_body(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line names a deciding body: "Kommunstyrelsen", "… stadsdelsnämnd"."""
-    words = text.strip(" .,:").split()
+    words = _PLACE.sub("", text.strip(" .,:")).split()
     if not words or len(words) > 9 or len(text) > 90 or not text[0].isupper():
         return False
     last = words[-1].casefold()
     if last.endswith(vocabulary.bodies):
-        return True
+        return _ABOUT.isdisjoint(words)  # "Revision av kulturnämnden" is a title
     found = [word.casefold() for word in words]
     named = any(word.endswith(("nämnden", "nämnd")) for word in found[:3])
     return named and "för" in found and not re.search(r"\b(?:om|av|ska|har)\b", text)
@@ -90,9 +116,19 @@ def is_organisation(text: str, vocabulary: Vocabulary) -> bool:
     words = text.strip(" ,").split()
     if not words or len(words) > 6 or not text[0].isupper() or re.search(r"[.:;!?\d]", text):
         return False
+    if words[0].casefold() == "region" and len(words) > 1 and words[1][0].isupper():
+        return len(words) < 4
     small = [word for word in words[:-1] if word[0].islower()]
     last = words[-1].casefold()
+    if len(words) == 1 and last in vocabulary.organisations:  # "Kommun" names none
+        return False
     return last.endswith(vocabulary.organisations) and set(small) <= {"och", "för"}
+
+
+def is_municipality(text: str) -> bool:
+    """Whether an organisation is a municipality or a region, of which another is a part."""
+    words = text.casefold().split()
+    return bool(words) and ("region" in (words[0], words[-1]) or words[-1] in {"kommun", "stad"})
 
 
 def is_department(text: str, vocabulary: Vocabulary) -> bool:
@@ -122,6 +158,14 @@ def is_role(text: str, vocabulary: Vocabulary) -> bool:
             or (words[-1].endswith(vocabulary.roles) or text.strip()[0].isupper())
         )
     return words[-1].endswith(vocabulary.roles) and not is_person(text.strip())
+
+
+def name_and_role(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return a name and a role that stand on one line: "Anna Ek, enhetschef"."""
+    match = re.fullmatch(r"(?P<name>[^,]{5,50}), (?P<role>[^,]{4,70})", text)
+    if match and is_person(match["name"]) and is_role(match["role"], vocabulary):
+        return match["name"], match["role"]
+    return None
 
 
 def address_field(text: str) -> str:

@@ -1,20 +1,27 @@
 """Where the parts of a document begin: its headings, by style, by name and by look."""
 
-import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from samverkan_desktop.exchange.reading.joining import LIST_MARK
-from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, ReadTable, Style
-from samverkan_desktop.exchange.recognising.cleaning import joined_cut, trimmed
+from samverkan_desktop.exchange.reading.model import Piece, ReadParagraph, Style
+from samverkan_desktop.exchange.recognising.fields import address_field
+from samverkan_desktop.exchange.recognising.heading_looks import (
+    NUMBER,
+    heading_text,
+    in_list,
+    is_headinglike,
+    is_short,
+    number_of,
+    signature,
+)
 from samverkan_desktop.exchange.recognising.report import Certainty
-from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, close_up, folded
+from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
 _LONGEST = 110
-_NUMBER = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-F]\.|§ ?\d+)[ \t]+(?=\S)")
-_INLINE = re.compile(r"(?P<label>[^:.\n]{6,60}): (?P<rest>\S.*)", re.DOTALL)
 
 
 class Kind(StrEnum):
@@ -38,42 +45,6 @@ class Found:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Signature:
-    """What the look of a heading has that body text hasn't."""
-
-    bold: bool
-    size: float
-    capitals: bool
-
-    @property
-    def is_plain(self) -> bool:
-        return not self.bold and not self.capitals and 0.95 < self.size < 1.05
-
-
-def with_headings_apart(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Piece]:
-    """Part a heading from the text that stands on the same line: "Sammanfattning: Nämnden …"."""
-    out: list[Piece] = []
-    for piece in pieces:
-        if isinstance(piece, ReadParagraph) and not piece.mark and not LIST_MARK.match(piece.text):
-            match = _INLINE.match(piece.text)
-            if match and _kind(folded(match["label"]), vocabulary):
-                end = match.end("label")
-                out.append(replace(piece, spans=joined_cut(piece.spans, 0, end)))
-                look = replace(piece.look, style=Style.UNKNOWN, level=None, tight=True)
-                rest = trimmed(joined_cut(piece.spans, match.start("rest")))
-                out.append(replace(piece, spans=rest, look=look))
-                continue
-        out.append(piece)
-    return out
-
-
-def heading_text(text: str) -> str:
-    """Return a heading without its number, its emphasis and letters set apart."""
-    text = _NUMBER.sub("", close_up(text), count=1) if _NUMBER.match(text) else close_up(text)
-    return text.strip(" \t*_#").rstrip(":").strip()
-
-
 def find_headings(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Found]:
     """Return the headings of sections and parts, in order.
 
@@ -87,8 +58,20 @@ def find_headings(pieces: Sequence[Piece], vocabulary: Vocabulary) -> list[Found
     else:
         known = _without_smaller(pieces, _without_numbered(pieces, known))
     first = min(known, default=None)
-    own = _own(pieces, known, level, first)
-    return [known.get(i) or own[i] for i in sorted({*known, *own})]
+    own = _own(pieces, known, level, first) | _counted(pieces, known) | _ended(pieces, known)
+    found = [known.get(i) or own[i] for i in sorted({*known, *own})]
+    return _with_second_meanings(found, vocabulary)
+
+
+def _with_second_meanings(found: Sequence[Found], vocabulary: Vocabulary) -> list[Found]:
+    """Let a heading be what it means beside another: "Ärendebeskrivning" under a summary."""
+    times = Counter(heading.key for heading in found)
+    return [
+        replace(heading, key=key)
+        if times[heading.key] > 1 and (key := vocabulary.second.get(folded(heading.text)))
+        else heading
+        for heading in found
+    ]
 
 
 def _known(pieces: Sequence[Piece], index: int, vocabulary: Vocabulary) -> Found | None:
@@ -99,11 +82,13 @@ def _known(pieces: Sequence[Piece], index: int, vocabulary: Vocabulary) -> Found
     if (piece.mark and not styled) or piece.look.style is Style.QUOTE:
         return None
     text = heading_text(piece.text)
-    hit = _kind(folded(text), vocabulary)
+    if _is_in_address(pieces, index):
+        return None
+    hit = kind_of(folded(text), vocabulary)
     if not hit and is_headinglike(pieces, index) and not piece.look.tight:
         key = _kindred(folded(text), vocabulary)
         return Found(index, Kind.SECTION, text, Certainty.LIKELY, key) if key else None
-    if not hit or (LIST_MARK.match(piece.text) and not styled and _in_list(pieces, index)):
+    if not hit or (LIST_MARK.match(piece.text) and not styled and in_list(pieces, index)):
         return None
     kind, key = hit
     looks = styled or piece.look.bold or piece.look.size > 1.05 or not piece.look.tight
@@ -113,7 +98,15 @@ def _known(pieces: Sequence[Piece], index: int, vocabulary: Vocabulary) -> Found
     return Found(index, kind, text, certainty, key)
 
 
-def _kind(name: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
+def _is_in_address(pieces: Sequence[Piece], index: int) -> bool:
+    """Whether a line is a department's name in an address: "Ekonomi" over a street."""
+    lines = [line for line in pieces[index : index + 2] if isinstance(line, ReadParagraph)]
+    close = len(lines) == 2 and all(line.look.tight for line in lines)
+    return close and bool(address_field(lines[1].text))
+
+
+def kind_of(name: str, vocabulary: Vocabulary) -> tuple[Kind, str] | None:
+    """Return what begins under a folded heading, and the key of a section; None when unknown."""
     if name in vocabulary.decision:
         return Kind.DECISION, ""
     if name in vocabulary.attachments:
@@ -144,22 +137,6 @@ def _kindred(name: str, vocabulary: Vocabulary) -> str:
             if all(word in rest for word in wanted):
                 return key
     return ""
-
-
-def _in_list(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a marked line has another of its sort beside it, with no text between: a list."""
-    before, piece = pieces[max(0, index - 1) : index], pieces[index]
-    after = pieces[index + 1 : index + 2]
-    mark = LIST_MARK.match(piece.text) if isinstance(piece, ReadParagraph) else None
-    if mark is None or not isinstance(piece, ReadParagraph):
-        return False
-    beside = [p for p in after if isinstance(p, ReadParagraph) and p.look.tight]
-    beside += [p for p in before if isinstance(p, ReadParagraph) and piece.look.tight]
-    return any(
-        (found := LIST_MARK.match(other.text)) is not None
-        and (found["number"] is None) == (mark["number"] is None)
-        for other in beside
-    )
 
 
 def _goes_on_small(pieces: Sequence[Piece], index: int) -> bool:
@@ -195,7 +172,7 @@ def _without_numbered(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[
     numbered = {
         i
         for i in known
-        if isinstance(piece := pieces[i], ReadParagraph) and _NUMBER.match(piece.text)
+        if isinstance(piece := pieces[i], ReadParagraph) and NUMBER.match(piece.text)
     }
     if 2 * len(numbered) >= len(known):
         return known
@@ -204,17 +181,21 @@ def _without_numbered(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[
 
 def _without_smaller(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Found]:
     """Leave out known names that are set smaller than the first headings: they stand inside one."""
-    first = [look for i in sorted(known)[:3] if (look := _signature(pieces[i]))]
+    first = [look for i in sorted(known)[:3] if (look := signature(pieces[i]))]
     if not first:
         return known
     size = max(look.size for look in first)
     bold = any(look.bold for look in first)
+    large = [i for i in known if (look := signature(pieces[i])) and look.size > size - 0.05]
+    last = max(large, default=0)
     return {
         i: hit
         for i, hit in known.items()
         if hit.kind is not Kind.SECTION
-        or (look := _signature(pieces[i])) is None
+        or (look := signature(pieces[i])) is None
         or (look.size > size - 0.05 and (look.bold or not bold))
+        # After the text come the addressees, under what is less than a heading.
+        or (i > last and look.bold and _ends_with_colon(pieces, i))
     }
 
 
@@ -234,7 +215,7 @@ def _own(
             and (i > first if first is not None else own == level)
             and not _inside_decision(i, known, order)
         }
-    looks = {_signature(pieces[i]) for i in known} - {None}
+    looks = {signature(pieces[i]) for i in known} - {None}
     looks = {look for look in looks if look and not look.is_plain}
     return {
         i: Found(i, Kind.SECTION, heading_text(piece.text), Certainty.LIKELY)
@@ -243,47 +224,59 @@ def _own(
         and i > first
         and i not in known
         and isinstance(piece, ReadParagraph)
-        and _signature(piece) in looks
+        and signature(piece) in looks
         and is_headinglike(pieces, i)
         and not _inside_decision(i, known, order)
     }
+
+
+def _counted(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Found]:
+    """Return headings whose number is the one missing between those of the known headings."""
+    numbers = {i: number for i in known if (number := number_of(pieces[i]))}
+    if len(numbers) < 2 or 2 * len(numbers) < len(known):
+        return {}
+    found: dict[int, Found] = {}
+    last, after = 0, sorted(numbers)
+    for i, piece in enumerate(pieces):
+        while after and after[0] <= i:
+            last = numbers[after.pop(0)]
+        number = number_of(piece) if i not in known and last else 0
+        until = numbers[after[0]] if after else last + 2
+        fits = number == last + 1 < until and not in_list(pieces, i)
+        if fits and isinstance(piece, ReadParagraph) and is_short(piece):
+            found[i] = Found(i, Kind.SECTION, heading_text(piece.text), Certainty.LIKELY)
+            last = number
+    return found
+
+
+def _ended(pieces: Sequence[Piece], known: dict[int, Found]) -> dict[int, Found]:
+    """Return headings that end with a colon over their text, where the known ones do."""
+    ended = [i for i in known if _ends_with_colon(pieces, i)]
+    if len(ended) < 2 or 2 * len(ended) < len(known):
+        return {}
+    order = sorted(known)
+    return {
+        i: Found(i, Kind.SECTION, heading_text(piece.text), Certainty.LIKELY)
+        for i, piece in enumerate(pieces)
+        if i > order[0]
+        and i not in known
+        and _ends_with_colon(pieces, i)
+        and isinstance(piece, ReadParagraph)
+        and not piece.look.tight
+        and not _inside_decision(i, known, order)
+    }
+
+
+def _ends_with_colon(pieces: Sequence[Piece], index: int) -> bool:
+    piece, following = pieces[index], pieces[index + 1 : index + 2]
+    if not isinstance(piece, ReadParagraph) or piece.mark or len(piece.text) > 60:
+        return False
+    text = [line for line in following if isinstance(line, ReadParagraph)]
+    listed = [line for line in text if line.mark or LIST_MARK.match(line.text)]
+    return piece.text.endswith(":") and bool(text) and not listed and text[0].look.tight
 
 
 def _inside_decision(index: int, known: dict[int, Found], order: Sequence[int]) -> bool:
     """Whether the nearest known heading before is that of the decision, or of what is no text."""
     before = bisect_left(order, index)
     return before > 0 and known[order[before - 1]].kind is not Kind.SECTION
-
-
-def _signature(piece: Piece) -> _Signature | None:
-    if not isinstance(piece, ReadParagraph):
-        return None
-    capitals = piece.text.isupper() and len(piece.text) > 3
-    return _Signature(piece.look.bold, round(piece.look.size, 2), capitals)
-
-
-def is_headinglike(pieces: Sequence[Piece], index: int) -> bool:
-    """Whether a line could be a heading: short, no sentence, and text or a table under it."""
-    piece = pieces[index]
-    if not isinstance(piece, ReadParagraph) or piece.mark or piece.look.style is Style.QUOTE:
-        return False
-    text = piece.text
-    if not (2 < len(text) <= 80) or "\n" in text or len(text.split()) > 10 or text[-1] in ".,;:!":
-        return False
-    if (not text[0].isupper() and not text[0].isdigit()) or re.search(r"[^\d][.!?] ", text):
-        return False
-    following = pieces[index + 1] if index + 1 < len(pieces) else None
-    match following:
-        case ReadParagraph():
-            listed = following.mark or LIST_MARK.match(following.text)
-            marked = piece.look.bold or piece.look.size > 1.05
-            marked = marked or (text.isupper() and not following.text.isupper())
-            if marked and not following.look.bold and following.look.size <= 1.05:
-                return True
-            return bool(listed and len(text.split()) < 5) or (
-                not listed and len(following.text) > max(len(text), 30)
-            )
-        case ReadTable():
-            return True
-        case _:
-            return False

@@ -94,6 +94,12 @@ def _page_marks(pieces: Sequence[Piece], texts: Sequence[str]) -> set[int]:
         if text and i not in found and PAGE_MARK_INSIDE.search(text) and _rest_is_short(text)
     ]
     found.update(i for i in inside if i > 0 or len(inside) > 1)
+    beside = [
+        i
+        for i, piece in enumerate(pieces)
+        if isinstance(piece, ReadTable) and len(piece.rows) == 1 and _has_mark(texts[i])
+    ]
+    found.update(i for i in beside if i > 0 and len(beside) > 1)
     bare = [
         (i, int(text))
         for i, text in enumerate(texts)
@@ -103,6 +109,12 @@ def _page_marks(pieces: Sequence[Piece], texts: Sequence[str]) -> set[int]:
     if len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
         found.update(i for i, _ in bare)
     return found
+
+
+def _has_mark(text: str) -> bool:
+    """Whether one of the pieces that stand side by side is a page mark: "Kontoret    2/4"."""
+    parts = re.split(r"\s{2,}", text)
+    return any(PAGE_MARK.fullmatch(part) for part in parts) and _rest_is_short(text)
 
 
 def _rest_is_short(text: str) -> bool:

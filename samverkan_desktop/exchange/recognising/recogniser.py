@@ -1,12 +1,13 @@
 """From the pieces that a reader saw to a draft and a report."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from samverkan_desktop.catalogue import Catalogue
-from samverkan_desktop.domain.draft import Draft, Organisation, Referral, Section, with_section
+from samverkan_desktop.domain.draft import Draft, Organisation, Referral
 from samverkan_desktop.domain.template import Template
-from samverkan_desktop.domain.text import Blocks, paragraph, plain_text, spans
+from samverkan_desktop.domain.text import paragraph, plain_text, spans
 from samverkan_desktop.domain.typography import NBSP
 from samverkan_desktop.exchange.reading.model import (
     Look,
@@ -14,24 +15,23 @@ from samverkan_desktop.exchange.reading.model import (
     ReadDocument,
     ReadImage,
     ReadParagraph,
-    ReadTable,
 )
 from samverkan_desktop.exchange.recognising.accounting import draft_text, missing_words
 from samverkan_desktop.exchange.recognising.cleaning import cleaned
 from samverkan_desktop.exchange.recognising.content import Files, blocks_of
 from samverkan_desktop.exchange.recognising.decisions import read_decision
 from samverkan_desktop.exchange.recognising.endings import EndReader
-from samverkan_desktop.exchange.recognising.fields import lines_of
+from samverkan_desktop.exchange.recognising.fields import is_municipality, lines_of
 from samverkan_desktop.exchange.recognising.head import HeadReader
-from samverkan_desktop.exchange.recognising.outline import (
-    Kind,
-    find_headings,
-    with_headings_apart,
-)
+from samverkan_desktop.exchange.recognising.headings_apart import with_headings_apart
+from samverkan_desktop.exchange.recognising.other import text_of, with_other
+from samverkan_desktop.exchange.recognising.outline import Kind, find_headings
 from samverkan_desktop.exchange.recognising.page_furniture import without_furniture
 from samverkan_desktop.exchange.recognising.patterns import UNFILLED, find_dnr
+from samverkan_desktop.exchange.recognising.pictures import without_logotypes
 from samverkan_desktop.exchange.recognising.referral import is_referral, read_referral
 from samverkan_desktop.exchange.recognising.report import Certainty, Log, Report, Why
+from samverkan_desktop.exchange.recognising.running_lines import read_addressee, read_running
 from samverkan_desktop.exchange.recognising.sections import (
     SectionReader,
     Zone,
@@ -43,8 +43,6 @@ from samverkan_desktop.exchange.recognising.template_choice import Traits, choos
 from samverkan_desktop.exchange.recognising.title import read_title
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, folded
 
-OTHER_KEY, OTHER_HEADING = "ovrigt", "Övrigt"
-
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -55,21 +53,32 @@ class Recognised:
     report: Report
 
 
-def recognise(document: ReadDocument, catalogue: Catalogue, vocabulary: Vocabulary) -> Recognised:
+def recognise(
+    document: ReadDocument,
+    catalogue: Catalogue,
+    vocabulary: Vocabulary,
+    template: Template | None = None,
+) -> Recognised:
     """Return the draft that a document says, and where each piece of it went.
 
     Every word is in the draft or in the report. What has no place stands in the section "Övrigt".
+    The likeliest template is taken, unless one is given.
 
     Raises ValueError when no template is installed.
     """
-    return _Recogniser(document, catalogue, vocabulary).run()
+    return _Recogniser(document, catalogue, vocabulary, template).run()
 
 
 class _Recogniser:
     def __init__(
-        self, document: ReadDocument, catalogue: Catalogue, vocabulary: Vocabulary
+        self,
+        document: ReadDocument,
+        catalogue: Catalogue,
+        vocabulary: Vocabulary,
+        chosen: Template | None,
     ) -> None:
         self._document, self._catalogue, self._vocabulary = document, catalogue, vocabulary
+        self._chosen = chosen
         self._log, self._files = Log(), Files()
         self._left: list[Piece] = []
 
@@ -80,11 +89,12 @@ class _Recogniser:
         zones = without_contents(zones, self._log)
         head = HeadReader(self._vocabulary, self._log)
         head.read(zones[0].pieces)
-        self._left += [p for p in zones[0].pieces if isinstance(p, ReadImage)]
+        self._left += head.data.homeless
         ends = EndReader(self._vocabulary, self._log)
         self._read_running(head, ends, running)
         data = head.data
         title, subtitle, rest = read_title(data, self._vocabulary, self._log, self._document.title)
+        self._left += without_logotypes(zones[0].pieces, title, self._log)
         self._left += rest
         zones = self._apart(zones[1:], ends)
         template, certainty = self._template(zones, head, ends, title, subtitle)
@@ -114,6 +124,10 @@ class _Recogniser:
 
     def _organisation(self, head: dict[str, str], end: dict[str, str]) -> Organisation:
         """Join what head and end say of the sender; the head comes first."""
+        first, second = head.get("name", ""), end.get("name", "")
+        is_part = is_municipality(first) and not is_municipality(second)
+        if second and is_part and "department" not in head | end:
+            end = {n: v for n, v in end.items() if n != "name"} | {"department": second}
         for name, value in end.items():
             if name in head and folded(head[name]) == folded(value):
                 self._log.take(value, Why.REPEATED)
@@ -123,18 +137,29 @@ class _Recogniser:
 
     def _read_running(self, head: HeadReader, ends: EndReader, texts: Sequence[str]) -> None:
         """Take what running text tells: the dnr, the date, the sender at the foot of page one."""
-        head.read_running(self._document.running, texts)
+        read_running(
+            (*(line for r in self._document.running for line in r.text.split("\n")), *texts),
+            head.data,
+            self._vocabulary,
+            self._log,
+        )
         for running in self._document.running:
             lines = [
                 ReadParagraph(spans(line.strip()), Look(tight=True))
-                for line in running.text.replace(NBSP, " ").split("\n")
+                for line in re.split(r"\n|\s[·|•]\s|, ", running.text.replace(NBSP, " "))
                 if line.strip()
             ]
             if running.first_page:
-                quiet = EndReader(self._vocabulary, Log())
-                quiet.signed(lines)
-                for name, value in quiet.organisation.items():
-                    ends.organisation.setdefault(name, value)
+                said = (line.text for line in lines)
+                read_addressee(said, head.data, self._vocabulary, self._log)
+                found = EndReader(self._vocabulary, Log())
+                found.signed(lines)
+                known = head.data.organisation
+                new = {n: v for n, v in found.organisation.items() if n not in known}
+                for name, value in new.items():
+                    if ends.organisation.setdefault(name, value) is value:
+                        where = "Förvaltningens uppgifter (sidhuvud eller sidfot)"
+                        self._log.place(where, value, Certainty.SURE)
             self._log.take(running.text, Why.FURNITURE)
 
     def _apart(self, zones: Sequence[Zone], ends: EndReader) -> list[Zone]:
@@ -152,11 +177,14 @@ class _Recogniser:
                     self._left += ends.attached(pieces)
                     self._log.take(zone.found.text, Why.LABEL)
                 case _:
-                    late = at + 3 > len(zones) or not zones[at + 1].is_text
+                    late = sum(later.is_text for later in zones[at + 1 :]) < 2
                     decided = zone.found.kind is Kind.DECISION
-                    start = ends.tail(pieces) if late or decided else len(pieces)
+                    # A section has text; where all may be an ending, its first piece isn't.
+                    start = (
+                        ends.tail(pieces, 0 if decided else 1) if late or decided else len(pieces)
+                    )
+                    start = min(start, ends.address_tail(pieces))
                     if start or decided:
-                        self._left += [p for p in pieces[start:] if isinstance(p, ReadImage)]
                         self._left += ends.signed(pieces[start:])
                         pieces = pieces[:start]
                     out.append(replace(zone, pieces=pieces))
@@ -174,6 +202,8 @@ class _Recogniser:
     def _template(
         self, zones: Sequence[Zone], head: HeadReader, ends: EndReader, title: str, subtitle: str
     ) -> tuple[Template, Certainty]:
+        if self._chosen:
+            return self._chosen, Certainty.CHOSEN
         sections = [z.found for z in zones if z.found.kind is Kind.SECTION]
         decided = next((z for z in zones if z.found.kind is Kind.DECISION), None)
         names = {**ends.organisation, **head.data.organisation}
@@ -197,9 +227,7 @@ class _Recogniser:
     def _with_referral(self, draft: Draft, sender_dnr: str) -> Draft:
         """Add the facts of a remiss; a number in the title of another matter is its own."""
         if is_referral(draft.title, draft.subtitle):
-            text = plain_text(draft.all_blocks())
-            facts = read_referral(text, draft.title, draft.dnr, sender_dnr, self._log)
-            return replace(draft, referral=facts)
+            return replace(draft, referral=read_referral(draft, sender_dnr, self._log))
         number = find_dnr(draft.title)
         if number and not draft.dnr:
             self._log.place("Diarienummer", number, Certainty.LIKELY)
@@ -219,15 +247,15 @@ class _Recogniser:
 
     def _finished(self, draft: Draft, template: Template, certainty: Certainty) -> Recognised:
         """Put what was left, and any word that was not accounted for, into a section of its own."""
-        unplaced = [text for piece in self._left if (text := _text_of(piece))]
+        unplaced = [text for piece in self._left if (text := text_of(piece))]
         left = blocks_of(self._left, self._files, self._log)
         self._log.take(" ".join(self._log.marks), Why.MARK)
-        draft = _with_other(draft, left)
+        draft = with_other(draft, left)
         report = self._report(draft, template, certainty, unplaced)
         lost = missing_words(self._document, draft, report)
         if lost:
             text = " ".join(lost)
-            draft = _with_other(draft, (paragraph(text),))
+            draft = with_other(draft, (paragraph(text),))
             report = replace(report, unplaced=(*report.unplaced, text))
         return Recognised(draft, dict(self._files.contents), report)
 
@@ -247,24 +275,3 @@ class _Recogniser:
             unfilled=tuple(dict.fromkeys((*self._log.unfilled, *found))),
             notes=(*self._document.notes, *self._log.notes),
         )
-
-
-def _text_of(piece: Piece) -> str:
-    match piece:
-        case ReadParagraph():
-            return piece.text
-        case ReadTable():
-            return piece.words()
-        case _:
-            return piece.alt or piece.name
-
-
-def _with_other(draft: Draft, blocks: Blocks) -> Draft:
-    """Add blocks to the section of what has no place."""
-    if not blocks:
-        return draft
-    earlier = draft.section(OTHER_KEY)
-    if earlier:
-        return with_section(draft, replace(earlier, content=(*earlier.content, *blocks)))
-    other = Section(key=OTHER_KEY, heading=OTHER_HEADING, content=blocks)
-    return replace(draft, sections=(*draft.sections, other))

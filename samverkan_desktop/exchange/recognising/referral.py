@@ -2,9 +2,11 @@
 
 import re
 
-from samverkan_desktop.domain.draft import Position, Referral
+from samverkan_desktop.domain.draft import Draft, Referral
+from samverkan_desktop.domain.text import plain_text
 from samverkan_desktop.exchange.recognising.patterns import find_dnr, read_date
 from samverkan_desktop.exchange.recognising.report import Certainty, Log
+from samverkan_desktop.exchange.recognising.stand import find_stand
 
 _REQUEST = re.compile(
     r"(?P<sender>[A-ZÅÄÖ][\w-]+(?: [\w-]+){0,4}?) har "
@@ -16,15 +18,6 @@ _BY = re.compile(
     r"(?P<date>(?:den )?\d{1,2} \w+ \d{4}|\d{4}-\d\d-\d\d)"
 )
 _CONSULTED = re.compile(r"[Rr]emissinstans(?:er|erna)? är (?P<names>[^.]{3,600})\.")
-_STANDS = (
-    (re.compile(r"\btillstyrker delvis\b|\bdelvis tillstyrk"), Position.APPROVE_PARTLY),
-    (re.compile(r"\bavstyrk(?:er|s)\b"), Position.REJECT),
-    (
-        re.compile(r"\bavstår från att (?:yttra sig|svara)|\bavstår från att lämna"),
-        Position.ABSTAIN,
-    ),
-    (re.compile(r"\btillstyrk(?:er|s)\b"), Position.APPROVE),
-)
 _NAMES = re.compile(r",\s+|\s+(?:samt|och)\s+(?=[A-ZÅÄÖ]|samtliga|alla|övriga)")
 
 
@@ -36,30 +29,36 @@ def is_referral(title: str, subtitle: str) -> bool:
     )
 
 
-def read_referral(text: str, title: str, own_dnr: str, sender_dnr: str, log: Log) -> Referral:
+def read_referral(draft: Draft, sender_dnr: str, log: Log) -> Referral:
     """Return who asks, under which number, by when, who else was asked, and the stand taken.
 
     The sender's dnr is the one in the title, if it isn't the document's own.
     """
+    text, title, own_dnr = plain_text(draft.all_blocks()), draft.title, draft.dnr
     number = find_dnr(title)
     other = sender_dnr or (number if number != own_dnr else "")
     request = _REQUEST.search(text)
     by = _BY.search(text)
     consulted = _CONSULTED.search(text)
     names = _NAMES.split(consulted["names"]) if consulted else []
+    stand, certainty = find_stand(text, (draft.organisation.name, draft.committee))
     found = Referral(
         sender=request["sender"] if request else "",
         sender_dnr=other,
         reply_by=read_date(by["date"]) if by else None,
         consulted=tuple(name.strip(" ,") for name in names if name.strip(" ,")),
-        position=next((stand for look, stand in _STANDS if look.search(text)), None),
+        position=stand,
     )
     for where, value in (
         ("Remittent", found.sender),
         ("Remittentens diarienummer", "" if sender_dnr else other),
+        ("Remissinstanser", ", ".join(found.consulted)),
         ("Svar senast", by["date"] if by and found.reply_by else ""),
-        ("Ståndpunkt", str(found.position or "")),
     ):
         if value:
             log.place(where, value, Certainty.LIKELY)
+    if stand:
+        log.place("Ståndpunkt", str(stand), certainty)
+    else:
+        log.notes.append("Ståndpunkten gick inte att läsa ut ur texten. Välj den i formuläret.")
     return found

@@ -1,7 +1,7 @@
 """The report of an import: what was placed where, how surely, what was taken out, what was left."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -11,6 +11,7 @@ class Certainty(StrEnum):
     SURE = "säkert"
     LIKELY = "troligt"
     GUESS = "osäkert"
+    CHOSEN = "valt"  # by the user, who knows
 
 
 class Why(StrEnum):
@@ -92,6 +93,13 @@ class Log:
     def convert(self, where: str, text: str, certainty: Certainty) -> None:
         """Note words that the draft holds in another form."""
         self.placed.append(Placed(where, text, certainty, as_written=False))
+
+    def moved(self, text: str, old: str, new: str) -> None:
+        """Note that what was placed has another place after all."""
+        self.placed = [
+            replace(placed, where=new) if (placed.where, placed.text) == (old, text) else placed
+            for placed in self.placed
+        ]
 
     def take(self, text: str, why: Why, page: int = 0) -> None:
         """Note words that are left out."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from samverkan_desktop.exchange.reading.joining import joined
 from samverkan_desktop.exchange.reading.model import ReadParagraph, Style
-from samverkan_desktop.exchange.recognising.head import HeadData
+from samverkan_desktop.exchange.recognising.head_fields import HeadData
 from samverkan_desktop.exchange.recognising.report import Certainty, Log
 from samverkan_desktop.exchange.recognising.vocabulary import Vocabulary, close_up
 

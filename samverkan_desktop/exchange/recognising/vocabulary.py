@@ -19,7 +19,8 @@ _FILE = "recognition/swedish.toml"
 class Vocabulary:
     """Names and labels, folded so that they can be compared (see `folded`).
 
-    `headings` leads from a folded heading to the section's key. `labels` leads from a label of head
+    `headings` leads from a folded heading to the section's key, and `second` to the one that it has
+    where another heading has that key by a name of its own. `labels` leads from a label of head
     data to the field's name, longest first.
     """
 
@@ -33,6 +34,7 @@ class Vocabulary:
     signatures: frozenset[str]
     contents: frozenset[str]
     headings: Mapping[str, str]
+    second: Mapping[str, str]
     labels: Mapping[str, str]
     bodies: tuple[str, ...]
     organisations: tuple[str, ...]
@@ -61,6 +63,8 @@ def close_up(text: str) -> str:
     Two spaces or more part the words of such a line.
     """
     wide = re.sub(r"[ \t]{2,}", "\n", text.strip())
+    if all(len(word) == 1 and word.isalpha() for word in wide.split()) and "\n" in wide:
+        return wide.replace(" ", "").replace("\n", " ")  # short words among them: "N Y   H A L L"
     if not _SPACED.search(wide):
         return text
     return _SPACED.sub(lambda match: match[0].replace(" ", ""), wide).replace("\n", " ")
@@ -94,6 +98,7 @@ def _vocabulary(data: Mapping[str, Any], catalogue: Catalogue) -> Vocabulary:
         signatures=_set(data["signatures"]),
         contents=_set(data["contents"]),
         headings=_headings(data["headings"], templates),
+        second={folded(h): key for key, some in data["second"].items() for h in some},
         labels=dict(sorted(labels.items(), key=lambda item: -len(item[0]))),
         bodies=tuple(words["bodies"]),
         organisations=tuple(words["organisations"]),

@@ -110,11 +110,42 @@ def test_text_that_was_saved_wrong_is_put_right():
         (b"MZ\x90\0", "program"),
         (b"PK\x03\x04 something else", "packat arkiv"),
         (b"hej\0\0\1\2\3" * 40, "läsbar text"),
+        (b"PK\x03\x04 xl/workbook.xml", "kalkylblad"),
+        (b"PK\x03\x04 ppt/presentation.xml", "bildspel"),
+        (b"%!PS-Adobe-3.0\n", "PostScript"),
+        (b"\xffWPC\x10\0", "WordPerfect"),
+        (b'{"format": "samverkan-draft/1", "title": "Bryggan"}', "samverkan new FIL"),
+        (
+            b'\xef\xbb\xbf{\n  "title": "x",\n  "format" : "samverkan-draft/9"\n}',
+            "redan ett ärende",
+        ),
+        (b"namn;belopp\r\nbryggan;12\r\nparken;7\r\n", "tabell med semikolon"),
+        (b'{"titel": "Bryggan"}', "inget ärende från Samverkan"),
+        (b'[{"a": 1}]', "formatet JSON"),
+        (b"Received: by x\r\n\tid 7\r\nFrom: a\r\nMIME-Version: 1.0\r\n\r\nHej", "e-brev"),
     ],
 )
 def test_other_kinds_are_refused_with_the_reason(data: bytes, says: str):
     with pytest.raises(UnknownKindError, match=says):
         read_file(data, "fil.pdf", silent)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Skriv här] Titeln\n\nBakgrund\n\nText.",
+        "Till: kommunstyrelsen\nFrån: kontoret\n\nBakgrund\n\nText.",
+        "{{Titel}}\n\nBakgrund\n\nText.",
+        'Filen börjar med "format": "samverkan-draft/1".',
+    ],
+)
+def test_documents_that_look_a_little_like_other_kinds_are_read(text: str):
+    assert kind_of(text.encode(), "a.txt") is Kind.TEXT
+
+
+def test_a_file_that_is_called_json_is_no_document():
+    with pytest.raises(UnknownKindError, match="formatet JSON"):
+        kind_of(b"{ trasig", "a.JSON")
 
 
 def test_the_name_doesnt_say_what_a_file_is():

@@ -7,6 +7,7 @@ from samverkan_desktop.domain.text import plain_text
 from samverkan_desktop.exchange.reading.text import read_text
 from samverkan_desktop.exchange.recognising import recogniser
 from samverkan_desktop.exchange.recognising.accounting import missing_words
+from samverkan_desktop.exchange.recognising.other import OTHER_KEY
 from samverkan_desktop.exchange.recognising.report import Certainty, Report, Taken, Why
 from tests.exchange.reading_in import catalogue, vocabulary
 
@@ -35,7 +36,7 @@ def test_a_word_that_became_whole_is_not_missing():
 def test_what_a_mistake_would_lose_is_kept_and_told(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(recogniser, "read_decision", lambda *_: ())
     found = recogniser.recognise(read_text(TEXT), catalogue(), vocabulary())
-    other = found.draft.section(recogniser.OTHER_KEY)
+    other = found.draft.section(OTHER_KEY)
     assert plain_text(other.content) == "Nämnden godkänner rapporten"
     assert found.report.unplaced == ("Nämnden godkänner rapporten",)
     assert not found.report.is_complete
