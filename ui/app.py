@@ -130,7 +130,7 @@ def _refuse(error: SamverkanError) -> int:
 
 def _read_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="samverkan-desktop", add_help=False)
-    parser.add_argument("file", metavar="FIL.json", nargs="?")
+    parser.add_argument("file", metavar="FIL", nargs="?")
     parser.add_argument("--library", metavar="FIL", default=os.environ.get("SAMVERKAN_LIBRARY"))
     parser.add_argument("--open", metavar="ID")
     parser.add_argument("--selftest", action="store_true")

@@ -32,7 +32,7 @@ def attend(window: MainWindow, sitting: Sitting, start: Start, *, may_move: bool
 def _answer(window: MainWindow, request: Request) -> None:
     """Do what a start was asked to do, and come to the front."""
     if request.file:
-        window.commands.open_file(Path(request.file))
+        window.reading.read([Path(request.file)])
     elif request.open:
         window.commands.open_named(request.open)
     window.come_forward()

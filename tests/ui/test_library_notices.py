@@ -25,7 +25,9 @@ from samverkan_desktop.store.library import Library
 from tests.ui.keys import type_text
 from ui import library_notices, library_words
 from ui.attending import attend
+from ui.handover import Request
 from ui.main_window import MainWindow
+from ui.reading_dialog import ReadingDialog
 from ui.sitting import Sitting, Start, begin
 from ui.tasks import TaskRunner
 from ui.workplace import Workplace
@@ -451,3 +453,20 @@ def test_what_cannot_be_saved_can_be_kept_in_a_file(
     assert str(chosen) in view.findChild(QLabel, "message").text()
     Library.open(folders.library).close()  # so that the window can be closed without a question
     qtbot.waitUntil(lambda: not view.session.has_unsaved, timeout=5000)
+
+
+# What a start is asked for
+
+
+def test_a_document_named_at_the_start_is_read_in_like_one_that_is_chosen(
+    sit_down, folders, tmp_path, qtbot
+):
+    document = tmp_path / "gammalt.txt"
+    document.write_text("Tjänsteutlåtande\n\nSammanfattning\nBryggan är sliten.\n", "utf-8")
+    desk = sit_down(Start(folders.library, Request(file=str(document))))
+    qtbot.waitUntil(lambda: desk.window.findChild(ReadingDialog) is not None, timeout=10_000)
+    desk.window.findChild(ReadingDialog).accept()
+    (added,) = desk.sitting.library.summaries()
+    assert "Bryggan är sliten." in str(
+        desk.sitting.library.load(added.id).section("sammanfattning")
+    )
