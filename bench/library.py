@@ -74,7 +74,7 @@ def _saving(library: Library) -> list[Measurement]:
     return [
         _save("a section, 3–5 pages", library, short, short.sections[0]),
         _save("a short section, 60 pages", library, long, one),
-        _save("the longest section, 60 pages", library, long, longest),
+        _save("the longest section, 60 pages", library, library.load(long.id), longest),
         _search_after(saver(library, library.load(long.id), one), library),
     ]
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from samverkan_desktop.domain.draft import Draft, Section
 from samverkan_desktop.domain.errors import SamverkanError, UnknownDraftError
-from samverkan_desktop.domain.outline import Entry, outline, put_section, reorder
+from samverkan_desktop.domain.outline import Entry, outline, outline_entry, put_section, reorder
 from samverkan_desktop.domain.template import Template
 from samverkan_desktop.domain.version import Reason, Version
 from samverkan_desktop.services import saving
@@ -72,10 +72,7 @@ class DraftSession(QObject):
 
     def entry(self, key: str) -> Entry:
         """Return one line of the outline; raises KeyError when there is none."""
-        for entry in self.entries:
-            if entry.key == key:
-                return entry
-        raise KeyError(key)
+        return outline_entry(self.draft, self.template, key)
 
     def edit(self, change: Change) -> None:
         """Give the draft a new value."""

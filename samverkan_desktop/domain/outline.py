@@ -64,11 +64,14 @@ def outline(draft: Draft, template: Template) -> tuple[Entry, ...]:
         if key not in keys:
             before = next((k for k in reversed(order[:at]) if k in keys), None)
             keys.insert(keys.index(before) + 1 if before is not None else 0, key)
-    return tuple(_entry(draft, template, key) for key in keys)
+    return tuple(outline_entry(draft, template, key) for key in keys)
 
 
-def _entry(draft: Draft, template: Template, key: str) -> Entry:
+def outline_entry(draft: Draft, template: Template, key: str) -> Entry:
+    """Return one line of the outline; raises KeyError when there is none."""
     section, slot = draft.section(key), template.slot(key)
+    if section is None and slot is None:
+        raise KeyError(key)
     value = section or Section(key=key)
     if slot is not None and slot.kind is SlotKind.DECISION:
         empty = not any(not is_empty(item) for group in draft.decision for item in group.items)
