@@ -52,7 +52,7 @@ def _measured(library: Library, draft: Draft, pages: int) -> list[Measurement]:
         ),
         Measurement(
             f"restore a section, {name}",
-            timed(lambda: restore_section(library, draft.id, next(numbers), key), 10),
+            timed(lambda: restore_section(library, draft.id, next(numbers), key, ""), 10),
         ),
         Measurement(f"each of {len(kept)} versions, {name}", [grown], unit="bytes"),
         Measurement(f"first version, {name}", [before], unit="bytes"),

@@ -115,7 +115,8 @@ def _rearranged(data: bytes, chance: random.Random) -> bytes:
         elements = [e for e in root.iter() if e.getparent() is not None]
         if len(elements) < 2:
             break
-        _DISORDER[chance.randrange(len(_DISORDER))](*chance.sample(elements, 2), chance)
+        one, other = chance.sample(elements, 2)
+        _DISORDER[chance.randrange(len(_DISORDER))](one, other, chance)
     return _packed({**members, name: etree.tostring(root)})
 
 

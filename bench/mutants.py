@@ -27,7 +27,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -191,7 +191,7 @@ class Tests:
         )
         if done.returncode:
             raise SystemExit(f"the tests fail with nothing wrong:\n{done.stdout[-3000:]}")
-        self._seconds: Counter[str] = Counter()  # by "test_file.test_function"
+        self._seconds: defaultdict[str, float] = defaultdict(float)  # by "test_file.test_function"
         self._places: dict[str, str] = {}  # what pytest calls it
         for seconds, place in _DURATION.findall(done.stdout):
             name = f"{Path(place.partition('::')[0]).stem}.{place.rpartition('::')[2]}"
