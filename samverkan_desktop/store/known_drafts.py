@@ -8,16 +8,24 @@ from samverkan_desktop.domain.errors import UnknownDraftError
 from samverkan_desktop.store.drafts import read_draft
 from samverkan_desktop.store.summary import write_time
 
+_MOST = 100
+
 
 class KnownDrafts:
-    """The last value of each draft with the time that the library has for it."""
+    """The last values of the latest drafts with the time that the library has for them.
+
+    Who adds thousands doesn't hold them all in memory: what is forgotten can be read again.
+    """
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[Draft, str]] = {}
+        self._known: dict[str, tuple[Draft, str]] = {}  # the latest last
 
     def learn(self, draft: Draft, changed_at: datetime) -> None:
         """Remember what the library now has."""
+        self._known.pop(draft.id, None)
         self._known[draft.id] = draft, write_time(changed_at)
+        if len(self._known) > _MOST:
+            del self._known[next(iter(self._known))]
 
     def is_stored(self, connection: sqlite3.Connection, draft: Draft) -> bool:
         """Whether the library has this value of a draft. It is read only if time doesn't tell.

@@ -1,5 +1,6 @@
 """Another process writes the same library: nobody's text is lost, and nothing is written unseen."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -52,6 +53,27 @@ def test_a_draft_read_again_for_something_else_hides_no_change(library: Library)
     library.load("d")
     with pytest.raises(ChangedElsewhereError):
         library.save(edited, loaded)
+
+
+def test_a_draft_opened_before_many_others_is_still_saved_and_guarded(library: Library) -> None:
+    first, edited = written(library)
+    for number in range(150):
+        library.add(replace(BEGUN, id=f"annat-{number}"))
+    with pytest.raises(ChangedElsewhereError):
+        library.save(edited, first)
+    theirs = library.load("d")
+    for number in range(150):
+        library.load(f"annat-{number}")
+    library.save(replace(theirs, title="Vår rubrik"), theirs)
+    assert library.load("d").title == "Vår rubrik"
+
+
+def test_adding_thousands_of_drafts_does_not_keep_them_all_in_memory(library: Library) -> None:
+    for number in range(300):
+        library.add(replace(BEGUN, id=f"annat-{number}"))
+    gc.collect()
+    held = [one for one in gc.get_objects() if isinstance(one, Draft) and one.id[:6] == "annat-"]
+    assert len(held) < 200
 
 
 def test_a_draft_read_again_unchanged_can_be_saved(library: Library) -> None:
