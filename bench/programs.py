@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,11 +40,13 @@ class Program:
     locks: Sequence[Path] = ()
 
 
-def ours(name: str, folder: Path, draft: Draft) -> Program:
-    """Return our program with a library of one draft, which opens at the start."""
+def ours(name: str, folder: Path, draft: Draft, others: Iterable[Draft] = ()) -> Program:
+    """Return our program with a library that has a draft, which opens at the start, and others."""
     library = folder / f"{draft.id}.samverkandb"
     with Library.open(library) as opened:
         opened.add(draft)
+        for other in others:
+            opened.add(other)
     options = ["--library", str(library), "--open", draft.id]
     return Program(name, [sys.executable, "-m", "ui.start", *options], ["Control_L", "4"], FORM)
 

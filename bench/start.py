@@ -3,6 +3,8 @@
 In the same run FocusWriter and novelWriter, where they are installed.
 Compiled modules and settings are in place, as at anybody's second start. As root also with cold
 caches: what the system has read of the disk is dropped before each start.
+
+`python -m bench.start --drafts 10000 100000` shows how the start grows with the library instead.
 """
 
 import argparse
@@ -10,11 +12,12 @@ import os
 import statistics
 import tempfile
 import time
+import uuid
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from bench.drafts import long_draft
+from bench.drafts import THREE_PAGES, example, long_draft, many_drafts
 from bench.measure import Measurement, show
 from bench.programs import (
     Program,
@@ -76,6 +79,26 @@ def measure(novelwriter_command: str) -> list[Measurement]:
                     _prepare(kind)
                     _start(one, screen, env)
             out += _measurements(kind, starts)
+        return out
+
+
+def measure_filled(counts: Sequence[int]) -> list[Measurement]:
+    """Start our program with three pages open in libraries of so many drafts."""
+    with (
+        tempfile.TemporaryDirectory(prefix="samverkan-bench-") as name,
+        virtual_screen() as screen,
+    ):
+        folder = Path(name)
+        env = environment(folder, screen)
+        out: list[Measurement] = []
+        for count in counts:
+            draft = replace(example(THREE_PAGES), id=uuid.uuid4().hex)
+            one = _Starts(ours(f"{count} drafts", folder, draft, many_drafts(count)))
+            start_first_time(one.program, screen, env)
+            for _ in range(_ROUNDS["warm"]):
+                _prepare("warm")
+                _start(one, screen, env)
+            out += _measurements("warm", [one])
         return out
 
 
@@ -144,4 +167,6 @@ def options() -> argparse.ArgumentParser:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, parents=[options()])
-    show(measure(parser.parse_args().novelwriter))
+    parser.add_argument("--drafts", nargs="+", type=int, help="how many in the library")
+    given = parser.parse_args()
+    show(measure_filled(given.drafts) if given.drafts else measure(given.novelwriter))
