@@ -82,7 +82,7 @@ class DraftCommands(QObject):
 
     def open_if_there(self, draft_id: str) -> None:
         """Show a draft if the library has it, outside the bin."""
-        if any(summary.id == draft_id for summary in self._library.summaries()):
+        if self._library.lists(draft_id):
             self.open(draft_id)
 
     def take(self, path: Path) -> bool:

@@ -1,6 +1,6 @@
 """The drafts of the library as rows for a list: grouped by meeting, the next meeting first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,12 +17,40 @@ _NOWHERE = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A draft, or (without an id) the heading above a group of drafts."""
+    """A draft, or (without one) the heading above a group of drafts.
 
-    text: str
-    detail: str = ""
-    draft_id: str = ""
-    meeting: date | None = None
+    Its words are made when they are shown: of thousands of rows only some are.
+    """
+
+    today: date
+    summary: DraftSummary | None = None
+    heading: str = ""
+    snippet: str = ""  # of a draft that was found: the text around the words
+
+    @property
+    def draft_id(self) -> str:
+        """Return the draft's id; a heading has none."""
+        return self.summary.id if self.summary else ""
+
+    @property
+    def meeting(self) -> date | None:
+        """Return the day that the draft is grouped under."""
+        return self.summary.meeting_date if self.summary else None
+
+    @property
+    def text(self) -> str:
+        """Return the first line: the title with the outline's mark for how far it has come."""
+        if self.summary is None:
+            return self.heading
+        return f"{MARKS[state(self.summary)]} {self.summary.title or 'Ärende utan rubrik'}"
+
+    @property
+    def detail(self) -> str:
+        """Return the second line."""
+        if self.summary is None or self.snippet:
+            return self.snippet
+        changed = f"Ändrad {when(self.summary.changed_at, self.today)}"
+        return " · ".join(part for part in (self.summary.dnr, changed) if part)
 
 
 def grouped(summaries: list[DraftSummary], today: date) -> list[Row]:
@@ -38,22 +66,15 @@ def grouped(summaries: list[DraftSummary], today: date) -> list[Row]:
     for day in (*coming, None, *reversed(past)):
         members = by_date.get(day, [])
         if members:
-            rows.append(Row(f"Sammanträde {day.isoformat()}" if day else "Utan datum"))
-            rows += [draft_row(member, today) for member in members]
+            heading = f"Sammanträde {day.isoformat()}" if day else "Utan datum"
+            rows.append(Row(today, heading=heading))
+            rows += [Row(today, member) for member in members]
     return rows
 
 
-def draft_row(summary: DraftSummary, today: date) -> Row:
-    """Return the row of one draft, with the outline's mark for how far it has come."""
-    parts = (summary.dnr, f"Ändrad {when(summary.changed_at, today)}")
-    detail = " · ".join(part for part in parts if part)
-    title = f"{MARKS[state(summary)]} {summary.title or 'Ärende utan rubrik'}"
-    return Row(title, detail, summary.id, summary.meeting_date)
-
-
 def hit_row(hit: SearchHit, today: date) -> Row:
-    """Return the row of a draft that was found, with the text around the words."""
-    return replace(draft_row(hit.summary, today), detail=" ".join(hit.snippet.split()))
+    """Return the row of a draft that was found."""
+    return Row(today, hit.summary, snippet=" ".join(hit.snippet.split()))
 
 
 def state(summary: DraftSummary) -> State:

@@ -25,7 +25,7 @@ from samverkan_desktop.store.library import Library
 from samverkan_desktop.store.summary import summary_of
 from ui.draft_list import DraftList
 from ui.labels import quiet_label
-from ui.library_model import LibraryModel, draft_row, grouped, hit_row
+from ui.library_model import LibraryModel, Row, grouped, hit_row
 from ui.reading import REASON
 from ui.two_lines import ID_ROLE
 
@@ -107,7 +107,7 @@ class LibraryPanel(QWidget):
         today = date.today()
         try:
             if self._showing_bin:
-                rows = [draft_row(summary, today) for summary in self._library.bin()]
+                rows = [Row(today, summary) for summary in self._library.bin()]
                 remark = self.bin_rule if rows else "Papperskorgen är tom."
             elif words:
                 rows = [hit_row(hit, today) for hit in self._library.search(words)]
@@ -131,7 +131,7 @@ class LibraryPanel(QWidget):
         searching = bool(self.search.text().strip())
         if self._showing_bin or searching:
             return
-        if not self._model.replace_row(draft_row(summary_of(draft, when), when.date())):
+        if not self._model.replace_row(Row(when.date(), summary_of(draft, when))):
             self.refresh()
 
     @Slot(str)

@@ -189,6 +189,12 @@ class Library:
         """Return every draft outside the bin, the last changed first."""
         return self._summaries("deleted_at IS NULL ORDER BY changed_at DESC, number DESC")
 
+    def lists(self, draft_id: str) -> bool:
+        """Whether there is such a draft outside the bin."""
+        asked = "SELECT 1 FROM drafts WHERE id = ? AND deleted_at IS NULL"
+        with self._file.reading() as connection:
+            return connection.execute(asked, (draft_id,)).fetchone() is not None
+
     def bin(self) -> list[DraftSummary]:
         """Return the drafts in the bin, the last deleted first."""
         return self._summaries("deleted_at IS NOT NULL ORDER BY deleted_at DESC, number DESC")

@@ -133,6 +133,14 @@ def test_half_a_character_does_not_keep_the_rest_from_being_saved(library: Libra
     assert library.search("efter text")
 
 
+def test_a_draft_in_the_bin_is_not_listed(library: Library) -> None:
+    draft = library.add(Draft(id="d", template="t", title="Utkast"))
+    assert library.lists("d")
+    assert not library.lists("annat")
+    library.delete(draft.id)
+    assert not library.lists("d")
+
+
 def test_summaries_tell_the_list_what_it_shows_last_changed_first(library: Library) -> None:
     first = library.add(
         draft(
