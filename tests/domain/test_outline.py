@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from samverkan_desktop.domain.draft import DecisionGroup, Draft, Section, with_section
-from samverkan_desktop.domain.outline import State, outline, put_section, reorder
+from samverkan_desktop.domain.outline import State, outline, outline_entry, put_section, reorder
 from samverkan_desktop.domain.template import (
     DecisionForm,
     DecisionRule,
@@ -170,3 +170,11 @@ def test_putting_any_section_keeps_what_the_outline_shows(present, key):
 def test_an_order_that_names_too_few_or_too_many_is_refused(order):
     with pytest.raises(ValueError, match="every section once"):
         reorder(draft("a"), TEMPLATE, order)
+
+
+def test_one_line_of_the_outline_is_found_by_its_key_and_no_other():
+    value = draft("b", "egen")
+    found = {entry.key: entry for entry in outline(value, TEMPLATE)}
+    assert {key: outline_entry(value, TEMPLATE, key) for key in found} == found
+    with pytest.raises(KeyError, match="okänd"):
+        outline_entry(value, TEMPLATE, "okänd")
