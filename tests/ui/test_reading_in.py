@@ -1,6 +1,7 @@
 """Old documents into the window: chosen or dropped, shown, and kept only if the user says so."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -112,10 +113,14 @@ def choose(qtbot, dialog: ReadingDialog, template: str) -> None:
     wanted = box.findText(template)
     assert wanted >= 0
     key = Qt.Key.Key_Down if wanted > box.currentIndex() else Qt.Key.Key_Up
+
+    def is_shown(before: int) -> bool:
+        return box.isEnabled() and box.currentIndex() != before
+
     while box.currentIndex() != wanted:
-        before = box.currentIndex()
+        showing = partial(is_shown, box.currentIndex())
         qtbot.keyClick(box, key)
-        qtbot.waitUntil(lambda: box.isEnabled() and box.currentIndex() != before)  # noqa: B023
+        qtbot.waitUntil(showing)
 
 
 def test_another_template_can_be_chosen_before_the_document_is_kept(qtbot, window, library):

@@ -24,10 +24,6 @@ class AttachmentReader:
         self._log = log
         self.found: list[Attachment] = []
 
-    def is_listed(self, line: ReadParagraph) -> bool:
-        """Whether a line has a number or a mark, as attachments do."""
-        return bool(line.mark or typed_mark(line.text) or ATTACHMENT.fullmatch(line.text))
-
     def take(self, line: ReadParagraph) -> None:
         """Keep the attachment that a line names."""
         text = line.text.strip()
@@ -59,7 +55,12 @@ def attachment_lines(piece: Piece) -> list[ReadParagraph]:
     return lines_of([piece])
 
 
+def is_listed(line: ReadParagraph) -> bool:
+    """Whether a line has a number or a mark, as attachments do."""
+    return bool(line.mark or typed_mark(line.text) or ATTACHMENT.fullmatch(line.text))
+
+
 def is_running_text(line: ReadParagraph) -> bool:
     """Whether a line is too long, or too much of a text, to be an attachment's name."""
-    listed = line.mark or typed_mark(line.text) or ATTACHMENT.fullmatch(line.text)
+    listed = is_listed(line)
     return len(line.text) > (300 if listed else 160) or (not listed and ". " in line.text)

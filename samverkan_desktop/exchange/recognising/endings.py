@@ -11,6 +11,7 @@ from samverkan_desktop.exchange.recognising.attachments import (
     ATTACHMENT,
     AttachmentReader,
     attachment_lines,
+    is_listed,
     is_running_text,
 )
 from samverkan_desktop.exchange.recognising.fields import (
@@ -112,11 +113,7 @@ class EndReader:
             if self._begins_approvals(lines[index]):
                 self._log.take(lines[index].text, Why.LABEL)
                 return left + self.approved(lines[index + 1 :])
-            taken = (
-                0
-                if self._attachments.is_listed(lines[index])
-                else self._one(lines, index, bare=False)
-            )
+            taken = 0 if is_listed(lines[index]) else self._one(lines, index, bare=False)
             if not taken and is_running_text(lines[index]):
                 left.append(lines[index])
             elif not taken:
